@@ -35,9 +35,11 @@ from indexer.documents.title_lines import (
     role,
     unspaced,
 )
-from indexer.structure.characters import is_han, is_terminated
+from indexer.documents.upright_lines import with_upright_lines
+from indexer.files.user_defined import GAP
+from indexer.structure.characters import is_terminated
 from indexer.structure.joining import separator_between
-from indexer.structure.list_markers import bullet_length, marker, ordinal
+from indexer.structure.list_markers import bullet_length, marker
 from judian.core.model import Kind
 from judian.zh.dates import expressions
 
@@ -53,8 +55,6 @@ _STATED = frozenset(["mail", "di"])
 FRONT = 12
 # Characters of a line of display type, and lines of a title.
 _LONGEST, _MOST_LINES = 60, 5
-# Characters below each other that are one line; three may be labels.
-_LEAST_UPRIGHT = 4
 # Lines after the first candidate among which a whole title is preferred to it.
 _NEAR = 2
 # Characters of a headline that is a whole paragraph, and of its beginning that the text repeats.
@@ -63,7 +63,7 @@ _LONGEST_HEADLINE, _REPEATED = 100, 6
 
 def with_title(blocks: Sequence[Block], format_name: str = "") -> tuple[list[Block], str | None]:
     """The blocks, those of the title with kind TITLE, and the title's text (None without one)."""
-    blocks = _with_upright_lines(blocks)
+    blocks = with_upright_lines(blocks)
     marked = [at for at, block in enumerate(blocks[:FRONT]) if block.kind is Kind.TITLE]
     if marked and format_name in _STATED:
         return list(blocks), " ".join(blocks[at].text for at in marked)
@@ -83,38 +83,6 @@ def with_title(blocks: Sequence[Block], format_name: str = "") -> tuple[list[Blo
     if len(found) == 1 and LETTER.search(blocks[found[0]].text):
         return done, _letter_title(blocks, blocks[found[0]].text)
     return done, _joined(blocks, run) if found else _subject(blocks)
-
-
-def _with_upright_lines(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, those of the front joined whose single characters stand below each other: a title
-    set upright on a cover or its spine."""
-    done: list[Block] = []
-    upright: list[Block] = []
-    for at, block in enumerate(blocks):
-        of_front = len(done) < FRONT
-        if of_front and _is_character(block) and (not upright or block.page == upright[0].page):
-            upright.append(block)
-            continue
-        done += _upright_line(upright)
-        upright = []
-        if not of_front:
-            return [*done, *blocks[at:]]
-        done.append(block)
-    return [*done, *_upright_line(upright)]
-
-
-def _is_character(block: Block) -> bool:
-    is_one = block.table is None and len(unspaced(block.text)) == 1
-    return is_one and is_han(unspaced(block.text)) and ordinal(unspaced(block.text)) is None
-
-
-def _upright_line(blocks: Sequence[Block]) -> list[Block]:
-    """One block of several characters; too few of them stay as they are."""
-    if len(blocks) < _LEAST_UPRIGHT:
-        return list(blocks)
-    text = "".join(unspaced(block.text) for block in blocks)
-    boxes = tuple(box for block in blocks for box in block.boxes)
-    return [replace(blocks[0], text=text, boxes=boxes)]
 
 
 def _joined(blocks: Sequence[Block], run: Sequence[int]) -> str | None:
@@ -179,7 +147,8 @@ def _whole_run(blocks: Sequence[Block], found: Sequence[int]) -> list[int]:
         run.append(run[-1] + 1)
     at = run[0] - 1
     while at >= 0 and _is_display(blocks[at]) and blocks[at].page == blocks[run[0]].page:
-        text = unspaced(blocks[at].text)
+        # The end of a bracket may be lost where a page was recognised.
+        text = unspaced(blocks[at].text.replace(GAP, ""))
         period = period_of_line(text) or year_of_line(text)
         if period is None:
             is_front = role(text) is Role.TITLE and not LABELLED.match(text)
@@ -187,7 +156,7 @@ def _whole_run(blocks: Sequence[Block], found: Sequence[int]) -> list[int]:
             if not is_front or not (needs_front or CONTINUED.search(text)):
                 break
             run.insert(0, at)
-        elif not FRAMED.match(text):
+        elif text[0] not in "（(":
             if not expressions.find(unspaced(blocks[run[0]].text)):
                 above = unspaced(blocks[at - 1].text) if at else ""
                 is_divided = ERA.fullmatch(above) or PLACE.fullmatch(above)

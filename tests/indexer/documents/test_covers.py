@@ -304,6 +304,44 @@ def test_a_title_set_upright_is_one_line() -> None:
     assert [block.text for block in with_title(blocks)[0]] == ["甲山", "乾", "坤"]
 
 
+def spine(text: str, x: float = 12.0) -> list[Block]:
+    """Single characters below each other, a number as one."""
+    found, at = [], 0
+    while at < len(text):
+        end = at + 1
+        while text[at:end].isdecimal() and text[at : end + 1].isdecimal() and end < len(text):
+            end += 1
+        top = 80.0 + 16 * len(found)
+        found.append(Block(P, text[at:end], page=1, boxes=((1, x, top, x + 16, top + 16),)))
+        at = end
+    return found
+
+
+def test_the_spine_beside_a_cover_is_one_line_behind_it() -> None:
+    cover = [
+        Block(H, text, level=1, page=1, boxes=((1, 150.0, top, 450.0, top + 28),))
+        for text, top in (("中華民國112年度", 170.0), ("雲海縣政府主計處", 740.0))
+    ]
+    name = Block(T, "雲海縣總決算", page=1, boxes=((1, 110.0, 340.0, 500.0, 380.0),))
+    edge = spine("中華民國112年度雲海縣總決算︵含附表︶")
+    blocks = sorted([*cover, name, *edge], key=lambda block: block.boxes[0][2])
+    found = facts(*blocks)
+    assert found.title == "中華民國112年度雲海縣總決算"
+    assert found.agency == "雲海縣政府主計處"
+    assert found.period_start == "2023-01-01"
+    lines = [block.text for block in with_title(blocks)[0]]
+    assert lines[-1] == "中華民國112年度雲海縣總決算（含附表）"
+    assert len(lines) == 4
+    apart = [*edge[:3], *spine("乙丑寅", x=40.0)]
+    assert [block.text for block in with_title(apart)[0]] == [block.text for block in apart]
+
+
+def test_a_period_whose_bracket_is_lost_is_between_year_and_title() -> None:
+    for line in ("（112年1月1日至112年12月31�日", "(112年1月1日至112年12月31日)"):
+        found = facts("中 華 民 國 112 年 度", line, title("雲海縣總決算審核報告"))
+        assert found.title == "中華民國112年度雲海縣總決算審核報告"
+
+
 def test_the_meeting_of_a_council_is_no_agency() -> None:
     lines = ("雲海縣議會第十九屆第三次定期會", title("施政總報告"), "（112年5月至10月）")
     assert facts(*lines).agency is None

@@ -53,6 +53,8 @@ OPTIONS = IndentedBlockOptions()
 #: diagram, the caption of a table beside a paragraph. Set by hand on audit reports, where such
 #: texts are 0.8 em apart and more; the spaces around numbers take 0.3 at most.
 MIN_GAP_OF_LABELS = 0.5
+#: Gaps between letters that are set wide differ by less than this many em. Set by hand on covers.
+MAX_SPACING_DIFFERENCE = 0.2
 
 
 @dataclass(slots=True, eq=False)
@@ -159,12 +161,22 @@ def _pieces(line: TextLine, orders: Sequence[int]) -> list[TextLine]:
     """The pieces of a line, cut where the caption of a table or a picture beside the text follows
     it: at gaps with other text drawn between their sides."""
     drawn, pieces = line.order, [line]
-    for gap in line.gaps:
+    for at, gap in enumerate(line.gaps):
         wide = gap.right - gap.left > MIN_GAP_OF_LABELS * line.size
-        if wide and _is_apart(drawn, gap.order, orders):
+        if wide and _is_apart(drawn, gap.order, orders) and not _is_letter_spacing(line, at):
             pieces += cut_at_bound(pieces.pop(), (gap.left + gap.right) / 2)
         drawn = gap.order
     return pieces
+
+
+def _is_letter_spacing(line: TextLine, at: int) -> bool:
+    """True if gap `at` of a line is no wider than the next one, which is inside of a text that was
+    drawn in one go: 中 華 民 國 101 年 度, its number drawn last."""
+    if at + 1 == len(line.gaps) or line.gaps[at + 1].order != line.gaps[at].order:
+        return False
+    gap, inside = line.gaps[at], line.gaps[at + 1]
+    wider = MAX_SPACING_DIFFERENCE * line.size
+    return gap.right - gap.left < inside.right - inside.left + wider
 
 
 def _are_labels(left: TextLine, right: TextLine, orders: Sequence[int]) -> bool:

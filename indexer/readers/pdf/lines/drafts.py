@@ -90,9 +90,8 @@ def _is_spaced(before: TextRun, run: TextRun) -> bool:
     where text that was drawn at another time leaves no room for it: it belongs to another line,
     or that text fills it."""
     last, first = before.glyphs[-1], run.glyphs[0]
-    filled = (
-        run.order != before.order + 1
-        and first.x0 - last.x1 < OPTIONS.min_filled_gap * min(last.size, first.size)
+    filled = run.order != before.order + 1 and first.x0 - last.x1 < OPTIONS.min_filled_gap * min(
+        last.size, first.size
     )
     return (run.spaced[0] and not filled) or is_latin_space(last, first)
 

@@ -269,3 +269,15 @@ def test_a_line_is_cut_before_the_caption_beside_it() -> None:
     assert [row.text for row in rows_of_page(line, *others)][::3] == ["檢查各漁港", "表1"]
     line = text_line(100, 228, 100, "檢查各漁港表1", order=1, gaps=(Gap(5, 200.0, 208.0, 1),))
     assert rows_of_page(line, *others)[0].text == "檢查各漁港表1"
+
+
+@pytest.mark.parametrize(("inside", "texts"), [(6.9, 2), (7.1, 1)], ids=["narrower", "as wide"])
+def test_letters_set_wide_stay_on_one_row_where_a_number_was_drawn_last(
+    inside: float, texts: int
+) -> None:
+    # 中華民國 101 年 度: the number is bold and was drawn behind the rest.
+    gaps = (Gap(3, 130.0, 139.0, 1), Gap(4, 149.0, 149.0 + inside, 1))
+    line = text_line(100, 160 + inside, 100, "101年度", order=2, gaps=gaps)
+    rest = text_line(100, 200, 140, "雲海縣總決算", order=0)
+    found = [row.text for row in rows_of_page(line, rest)]
+    assert found == (["101", "年度", "雲海縣總決算"] if texts == 2 else ["101年度", "雲海縣總決算"])
