@@ -7,6 +7,7 @@ import contextvars
 import time
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from judian.core import precedence
 from judian.core.errors import JudianError
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def begin(seconds: float | None) -> None:
 
 
 def check() -> None:
-    """Raise TookTooLong if the time is over."""
+    """Let work that goes first go first. Raises TookTooLong if the time is over."""
+    precedence.give_way()
     deadline = _deadline.get()
     if deadline is not None and time.monotonic() > deadline:
         raise TookTooLong

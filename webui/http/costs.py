@@ -1,7 +1,8 @@
 """What a request costs: each class of views has so many turns at once, and a deadline.
 
 A reply that nobody can have now is refused at once, with the time after which to ask again, so
-that expensive requests leave the threads of the server to all others.
+that expensive requests leave the threads of the server to all others. Those that are answered let
+short ones go first (`judian.core.precedence`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import current_app, g, request
 
-from judian.core import deadlines
+from judian.core import deadlines, precedence
 from webui.http.request_errors import Busy, Overloaded
 
 if TYPE_CHECKING:
@@ -33,13 +34,14 @@ LONGEST_WAIT = 10.0
 @dataclass(frozen=True, slots=True)
 class CostClass:
     """Requests of a class that are answered at once and that wait, in this process; seconds that
-    one waits; how many times the setting `request_seconds` its reply may take. `running` 0: any
-    number."""
+    one waits; how many times the setting `request_seconds` its reply may take; whether it is long
+    from the beginning. `running` 0: any number."""
 
     running: int = 0
     waiting: int = 0
     patience: float = 0.0
     times: int = 1
+    is_long: bool = False
 
 
 #: `whole`: lists over everything that was found, which hold a processor for a second or more on
@@ -47,11 +49,11 @@ class CostClass:
 #: `authorities` over the articles of the ROC laws.
 CLASSES = {
     "plain": CostClass(),
-    "whole": CostClass(running=1, waiting=2, patience=10.0, times=2),
-    "export": CostClass(running=1, waiting=1, patience=10.0, times=10),
+    "whole": CostClass(running=1, waiting=2, patience=10.0, times=2, is_long=True),
+    "export": CostClass(running=1, waiting=1, patience=10.0, times=10, is_long=True),
     "picture": CostClass(running=2, waiting=2, patience=10.0),
     "file": CostClass(running=2, waiting=2, patience=10.0),
-    "batch": CostClass(running=2, waiting=1, patience=10.0, times=10),
+    "batch": CostClass(running=2, waiting=1, patience=10.0, times=10, is_long=True),
     # Each holds a thread for as long as it is followed; whoever gets none asks again by itself.
     "live": CostClass(running=2),
     "upload": CostClass(running=1),
@@ -128,18 +130,18 @@ def _begin() -> None:
     if turns.cost.running:
         turns.take()
         g.turn = turns
+    g.work = precedence.begin(is_long=turns.cost.is_long)
 
 
 def _end_with_reply(response: Response) -> Response:
-    """A list that is made while it is sent keeps its turn until it is made or given up."""
-    turn: Turns | None = g.get("turn")
-    if turn is not None and response.is_streamed and not response.direct_passthrough:
-        g.turn = None
-        held = [turn]
+    """A list that is made while it is sent keeps its turn, and is work, until it is made or given
+    up."""
+    if response.is_streamed and not response.direct_passthrough:
+        held = [end for end in (_taken("turn", "give_back"), _taken("work", "end")) if end]
 
         def give_back() -> None:
-            if held:
-                held.pop().give_back()
+            while held:
+                held.pop()()
 
         response.response = _until_made(response.response, give_back)
         response.call_on_close(give_back)
@@ -153,7 +155,14 @@ def _until_made(parts: Iterable[Any], then: Callable[[], None]) -> Iterator[Any]
         then()
 
 
+def _taken(name: str, end: str) -> Callable[[], None] | None:
+    """What ends the thing of this name that the request holds, which it holds no longer."""
+    held: Any = g.pop(name, None)
+    found: Callable[[], None] | None = getattr(held, end, None)
+    return found
+
+
 def _end(_error: BaseException | None) -> None:
-    turn: Turns | None = g.pop("turn", None)
-    if turn is not None:
-        turn.give_back()
+    for end in (_taken("turn", "give_back"), _taken("work", "end")):
+        if end is not None:
+            end()
