@@ -1,4 +1,5 @@
-"""Failed logins: each one more makes the next wait longer, for the name and for the address."""
+"""Failed logins: each one more makes the next wait longer, for the name and for the address, or for
+a browser in which the user has logged in before (`webui.accounts.known_browsers`)."""
 
 from __future__ import annotations
 
@@ -10,8 +11,9 @@ if TYPE_CHECKING:
 
     from webui.accounts.database import Database
 
-#: Failures that cost nothing: of one name, and of one address, behind which an office may stand.
-FREE = {"name": 5, "address": 30}
+#: Failures that cost nothing: of one name, of one address, behind which an office may stand, and of
+#: a browser that knows the name.
+FREE = {"name": 5, "address": 30, "browser": 5}
 #: Seconds that the first failure beyond them costs; each further one costs twice as many, at most
 #: LONGEST.
 FIRST, LONGEST = 2.0, 900.0
@@ -68,11 +70,11 @@ class Attempts:
         return dict(rows)
 
     def succeeded(self, keys: Sequence[tuple[str, str]]) -> None:
-        """Forget the failures of a name, and this one attempt of an address."""
+        """Forget the failures of a name or a browser, and this one attempt of an address."""
         with self._database.change() as connection:
             for kind, text in keys:
-                if kind == "name":
-                    connection.execute("DELETE FROM attempts WHERE key = ?", (f"name:{text}",))
+                if kind != "address":
+                    connection.execute("DELETE FROM attempts WHERE key = ?", (f"{kind}:{text}",))
                 else:
                     connection.execute(
                         "UPDATE attempts SET failures = failures - 1 WHERE key = ?",

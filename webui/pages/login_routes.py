@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import current_app, g, redirect, render_template, request, url_for
 
+from webui.accounts import known_browsers
 from webui.accounts.accounts import accounts
 from webui.accounts.errors import (
     LoginRefused,
@@ -48,7 +49,7 @@ def log_in() -> ResponseReturnValue:
     if current_app.config["LOGIN"] != "users":
         raise NothingToLogIn
     name, password = request.form.get("name", "").strip(), request.form.get("password", "")
-    keys = [("name", name[:LONGEST_NAME]), ("address", request.remote_addr or "")]
+    keys = known_browsers.attempt_keys(name[:LONGEST_NAME], request.remote_addr or "")
     wait = accounts().attempts.begin(keys)
     if wait > 0:
         raise TooManyAttempts(math.ceil(wait))
@@ -57,7 +58,9 @@ def log_in() -> ResponseReturnValue:
         return _form(LoginRefused(), request.form.get("next", "")), LoginRefused.status
     accounts().attempts.succeeded(keys)
     target = url_for("pages.own_account") if user.temporary else request.form.get("next", "")
-    return _begun(user.account, "users", target)
+    response = _begun(user.account, "users", target)
+    known_browsers.remember(response, user.account.name)
+    return response
 
 
 @blueprint.post("/logout")
@@ -112,7 +115,7 @@ def change_password() -> ResponseReturnValue:
     if session is None or session.way != "users":
         raise NothingToLogIn
     name = session.account.name
-    keys = [("name", name)]
+    keys = known_browsers.attempt_keys(name)
     wait = accounts().attempts.begin(keys)
     if wait > 0:
         raise TooManyAttempts(math.ceil(wait))

@@ -224,6 +224,63 @@ def test_failures_are_answered_alike_and_slow_down(
     assert log_in(client, NAMES["editor"]).status_code == 303
 
 
+def _locked_out(app: Flask, name: str) -> None:
+    """Somebody else tries passwords of a name until all attempts for it must wait."""
+    stranger = app.test_client()
+    for _ in range(FREE["name"]):
+        assert log_in(stranger, name, "wrong").status_code == 403
+    assert log_in(stranger, name).status_code == 429
+
+
+def test_nobody_is_locked_out_of_a_browser_in_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attempts, "FIRST", 600.0)
+    app = site(tmp_path)
+    own = user_client(app)
+    _locked_out(app, NAMES["reader"])
+    assert log_in(own, NAMES["reader"]).status_code == 303
+    # It opens nothing by itself, counts for its user alone, and has a bound of its own.
+    for _ in range(FREE["browser"]):
+        assert log_in(own, NAMES["reader"], "wrong").status_code == 403
+    assert log_in(own, NAMES["reader"]).status_code == 429
+    assert log_in(own, NAMES["editor"]).status_code == 303
+
+
+@pytest.mark.parametrize("change", ["", ".", "x", "é"])
+def test_an_altered_cookie_makes_no_browser_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    monkeypatch.setattr(attempts, "FIRST", 600.0)
+    app = site(tmp_path)
+    forged, kept = app.test_client(), user_client(app).get_cookie("judian_known").value
+    number, _, proof = kept.partition(".")
+    altered = f"{number[:-1]}{change}.{proof}" if change else f"{number}.{'0' * len(proof)}"
+    forged.set_cookie("judian_known", quote(altered))
+    _locked_out(app, NAMES["reader"])
+    assert log_in(forged, NAMES["reader"]).status_code == 429
+
+
+def test_a_name_that_is_not_there_takes_the_same_work(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each failed login checks one hash of the same parameters."""
+    checked: list[str] = []
+
+    class Hasher:
+        def verify(self, kept: str, password: str) -> bool:
+            checked.append(kept.rpartition("$")[0].rpartition("$")[0])
+            return bool(password) and real.verify(kept, password)
+
+    real = passwords._hasher
+    passwords._dummy()
+    monkeypatch.setattr(passwords, "_hasher", Hasher())
+    for name in (NAMES["keeper"], "nobody at all"):
+        assert log_in(app.test_client(), name, "wrong").status_code == 403
+    assert len(checked) == 2
+    assert len(set(checked)) == 1
+
+
 def test_an_address_that_tries_many_names_is_slowed_down(app: Flask) -> None:
     failed = accounts_of(app).attempts
     for number in range(FREE["address"]):

@@ -125,6 +125,18 @@ def test_a_refusal_is_reported(app: Flask) -> None:
     assert client.get("/account").status_code == 303
 
 
+@pytest.mark.parametrize("column", ["created", "seen"])
+def test_sessions_of_a_provider_s_users_end_by_themselves(
+    app: Flask, fake: FakeProvider, column: str
+) -> None:
+    client = app.test_client()
+    client.get(path_of(fake.authorize(begin(client))))
+    assert client.get("/account").status_code == 200
+    with app.extensions["accounts"].users._database.change() as connection:
+        connection.execute(f"UPDATE sessions SET {column} = {column} - 13 * 3600")
+    assert client.get("/account").status_code == 303
+
+
 @pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example"])
 def test_a_login_leads_to_no_other_site(app: Flask, fake: FakeProvider, target: str) -> None:
     client = app.test_client()
