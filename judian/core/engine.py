@@ -119,8 +119,8 @@ class Results:
     """`total` counts all hits; `hits` are those asked for. `facets` maps each asked key field
     to (value, number of passages), most frequent first, ties by value. `places` counts the passages
     that would be hits without `Query.once`; facets count these, with `once` those of the same
-    `copy` once for each value. Unless `total_is_exact`, `total` and the facets of a search with
-    `once` are estimates."""
+    `copy` once for each value. Unless `total_is_exact`, `total`, `places` and the facets may be
+    estimates."""
 
     total: int
     hits: tuple[Scored, ...]
@@ -155,6 +155,7 @@ class Snapshot(Protocol):
         offset: int = 0,
         sort: str = "relevance",
         facets: Sequence[str] = (),
+        exact_counts: bool = False,
     ) -> Results:
         """Hits [offset, offset + limit) of the order that `sort` names.
 
@@ -167,7 +168,9 @@ class Snapshot(Protocol):
         differ by less change places; and one that compacts later may count passages that were
         removed since it last did. A passage is a hit when it matches and scores at least
         `query.floor` times the best score of a matching passage. No match gives total 0 and no
-        hits; limit 0 only counts. Hits are complete, or EngineUnavailable is raised.
+        hits; limit 0 only counts. Hits are complete, or EngineUnavailable is raised. Without
+        `exact_counts` an engine may estimate the total and the facets of a query with a floor of
+        which there are more hits than asked for, and then says so (`Results.total_is_exact`).
         """
         ...
 
@@ -284,7 +287,8 @@ class Engine(Protocol):
     name: str
 
     def snapshot(self) -> Snapshot:
-        """The newest committed generation; cheap when nothing was committed since.
+        """The newest committed generation; cheap when nothing was committed since. What another
+        machine committed may be seen a second later.
 
         Raises IndexMissing before the first commit, IndexOutdated when the index was built
         with another `Identity`, IndexDamaged when it cannot be read, EngineUnavailable when

@@ -154,6 +154,7 @@ class MemorySnapshot:
         offset: int = 0,
         sort: str = "relevance",
         facets: Sequence[str] = (),
+        exact_counts: bool = False,  # noqa: ARG002 - they always are
     ) -> Results:
         if sort not in SORTS:
             raise ValueError(f"results cannot be sorted by {sort!r}")

@@ -185,6 +185,7 @@ class Service:
                 for name, values in results.facets.items()
             },
             occurrences=results.places,
+            total_is_exact=results.total_is_exact,
         )
 
     def reasons(self, request: SearchRequest | str, ids: Sequence[str]) -> list[tuple[Reason, ...]]:

@@ -219,6 +219,10 @@ SCHEMAS: Mapping[str, Json] = {
                 "Hits; passages that say the same are one, with group those of one document."
             ),
         },
+        total_is_exact={
+            "type": "boolean",
+            "description": "False: total, occurrences, documents and facets are estimates.",
+        },
         occurrences={**COUNT, "description": "All passages that match, each copy counted."},
         documents={**COUNT, "description": "Documents with a hit."},
         page=COUNT,

@@ -299,6 +299,7 @@ def search_reply(reply: SearchReply) -> Json:
     return {
         "query": query(reply.query),
         "total": reply.total,
+        "total_is_exact": reply.total_is_exact,
         "occurrences": reply.occurrences,
         "documents": reply.documents,
         "page": reply.page,

@@ -87,6 +87,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "results.heading": _both("檢索結果", "Results"),
     "results.total": _both("{n:,} 個段落", "{n:,} passage|{n:,} passages"),
     "results.total.documents": _both("{n:,} 份文件", "{n:,} document|{n:,} documents"),
+    "results.about": _both("約 {n:,} 個段落", "about {n:,} passage|about {n:,} passages"),
     "results.occurrences": _both("共 {n:,} 處", "in {n:,} places"),
     "results.only": _both(
         "您輸入的詞，館藏中只有「{word}」。", "Of your words only {word} occurs in the collection."
@@ -152,6 +153,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "exact.off": _both("視為相同", "variants match"),
     "exact.on": _both("須完全相同", "as written"),
     "facets": _both("篩選結果", "Filter"),
+    "facets.about": _both("段落數為抽樣估計", "estimated from a sample"),
     "facets.close": _both("關閉篩選", "Close filters"),
     "facets.doc": _both("文件", "Document"),
     "facets.agency": _both("機關", "Agency"),

@@ -35,6 +35,9 @@ _LOST_NODE = (
     b"node_closed_exception",
     b"search_context_missing_exception",
 )
+#: How the paths of searches end: one, and several by one request.
+_SEVERAL = "/_msearch"
+_READING = ("/_search", _SEVERAL)
 #: Seconds between attempts when every host said so; doubled each time.
 _PAUSE = 0.1
 #: Calls in a row that no host answered, after which the next ones fail at once,
@@ -143,7 +146,7 @@ class Client:
         sent = body if body is None or isinstance(body, bytes) else encoded(body)
         end = time.monotonic() + (self.options.timeout if seconds is None else seconds)
         # What only reads may be asked of two hosts at once.
-        hedged = len(self._hosts) > 1 and (method == "GET" or path.endswith("/_search"))
+        hedged = len(self._hosts) > 1 and (method == "GET" or path.endswith(_READING))
         request = _Request(method, target, sent, end, _FIRST_CONNECT_SECONDS)
         pause = _PAUSE
         while True:
@@ -199,17 +202,19 @@ class Client:
         except urllib3.exceptions.HTTPError as error:
             self._hosts.failed(pool)
             raise NotNowError(f"{pool.host}:{pool.port}: {type(error).__name__}") from error
-        lost = reply.status >= 400 and any(kind in reply.data for kind in _LOST_NODE)
-        if lost or reply.status in _LATER:
-            detail = f"{pool.host}:{pool.port} answers {reply.status}: {_reason(reply.data)}"
-            raise NotNowError(detail)
+        status, data = reply.status, reply.data
+        if request.target.endswith(_SEVERAL) and b'"error":' in data:
+            status, data = _worst(status, data)
+        lost = status >= 400 and any(kind in data for kind in _LOST_NODE)
+        if lost or status in _LATER:
+            raise NotNowError(f"{pool.host}:{pool.port} answers {status}: {_reason(data)}")
         self._failed = 0
         self._hosts.answered(pool, time.monotonic() - begun)
-        if reply.status < 300:
-            return decoded(reply.data) if reply.data else {}
-        if reply.status in (401, 403):
-            raise self._unavailable(f"{pool.host}:{pool.port} refuses the user: {reply.status}")
-        raise _refusal(reply.status, reply.data)
+        if status < 300:
+            return decoded(data) if data else {}
+        if status in (401, 403):
+            raise self._unavailable(f"{pool.host}:{pool.port} refuses the user: {status}")
+        raise _refusal(status, data)
 
     def _check_breaker(self) -> None:
         left = self._closed_until - time.monotonic()
@@ -259,6 +264,14 @@ def _not_believed(
             f"{pool.host}:{pool.port}: its certificate is not accepted: {reason}"
         )
     return NotNowError(f"{pool.host}:{pool.port}: {type(error).__name__}")
+
+
+def _worst(status: int, data: bytes) -> tuple[int, bytes]:
+    """Status and text of the first search that failed of several that were asked together: the
+    reply to all of them says 200."""
+    replies = decoded(data).get("responses", ())
+    failed = next((one for one in replies if "error" in one), None)
+    return (status, data) if failed is None else (failed["status"], encoded(failed))
 
 
 def _refusal(status: int, raw: bytes) -> CallFailed:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
     from judian.core.engine import Identity
 
+#: Seconds for which the newest generation is taken to be the newest: else every question would be
+#: two requests. A commit by this program is seen at once.
+LOOK_SECONDS = 1.0
 #: How often opening starts again because a writer deleted the generation meanwhile.
 _ATTEMPTS = 5
 
@@ -43,6 +48,7 @@ class OpenSearchEngine:
         self._names = Names(options.prefix)
         self._identity = identity
         self._current: OpenSearchSnapshot | None = None
+        self._looked = -math.inf
         self._mutex = threading.Lock()
 
     @property
@@ -50,16 +56,22 @@ class OpenSearchEngine:
         return Path(self._names.prefix)
 
     def snapshot(self) -> OpenSearchSnapshot:
+        current = self._current
+        now = time.monotonic()
+        if current is not None and now - self._looked < LOOK_SECONDS:
+            return current
         with translated():
             tip = newest_tip(self._client, self._names)
-            current = self._current
-            if current is not None and current.tip == tip:
-                return current
             with self._mutex:
                 if self._current is None or self._current.tip != tip:
                     state = self._read(tip)
                     self._current = OpenSearchSnapshot(self._client, self._names, state)
+                self._looked = now
                 return self._current
+
+    def _look_again(self) -> None:
+        """Ask for the newest generation when it is wanted next."""
+        self._looked = -math.inf
 
     def _read(self, tip: Tip | None) -> Generation:
         """The generation of a tip, or the newest one if that was deleted meanwhile."""
@@ -106,12 +118,14 @@ class OpenSearchEngine:
                 if not rebuild:
                     self._check_identity(state)
                 clean(self._client, self._names)
-            return OpenSearchWriter(
+            writer = OpenSearchWriter(
                 self._client, self._names, self._identity, lease, state, rebuild=rebuild
             )
+            writer.after_commit = self._look_again
         except BaseException:
             lease.release()
             raise
+        return writer
 
     def verify(self) -> list[str]:
         with translated():

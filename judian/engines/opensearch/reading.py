@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from judian.core.errors import EngineUnavailable
+from judian.engines.opensearch.client import encoded
 from judian.engines.opensearch.mapping import DOCUMENT, PASSAGE, WINDOW
 from judian.engines.opensearch.ranking import COMPLETE, GLOBAL
 from judian.engines.opensearch.refusals import translated
@@ -40,9 +41,20 @@ class Reading:
         self, body: Mapping[str, Any], what: str = PASSAGE, *, scored: bool = False
     ) -> dict[str, Any]:
         """The reply to a search; `scored` if its scores count."""
+        return self._call("_search", body, what, self._params(scored=scored))
+
+    def searches(self, bodies: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """The replies to several searches for passages, whose scores count, by one request."""
+        where = encoded({"index": self._aliases[PASSAGE], **self._params(scored=True)})
+        lines = [line for body in bodies for line in (where, encoded(body))]
+        with translated(self._expired):
+            reply = self._client.call("POST", "/_msearch", b"\n".join(lines) + b"\n")
+        found: list[dict[str, Any]] = reply["responses"]
+        return found
+
+    def _params(self, *, scored: bool) -> dict[str, str]:
         timeout = f"{self._client.options.timeout:g}s"
-        params = {**(GLOBAL if scored else COMPLETE), "cancel_after_time_interval": timeout}
-        return self._call("_search", body, what, params)
+        return {**(GLOBAL if scored else COMPLETE), "cancel_after_time_interval": timeout}
 
     def named_scores(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """The reply to a search whose hits say what each named clause adds to their score."""

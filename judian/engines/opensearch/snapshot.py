@@ -15,7 +15,7 @@ from typing_extensions import override
 from judian.core.engine import FORMER, SORTS, DocumentEntry, Results, Scored
 from judian.core.errors import RightsUnsupported
 from judian.core.query import KEY_FIELDS, TERM_FIELDS, Query, ScoredTerm
-from judian.engines.opensearch import ranking
+from judian.engines.opensearch import estimates, ranking
 from judian.engines.opensearch.documents import STORED, Stored, record_id, shortened, stored_of
 from judian.engines.opensearch.filters import ALL, Filter, ids_filter
 from judian.engines.opensearch.mapping import COUNTED, DOCUMENT, PASSAGE, WINDOW
@@ -109,10 +109,16 @@ class OpenSearchSnapshot:
         offset: int = 0,
         sort: str = "relevance",
         facets: Sequence[str] = (),
+        exact_counts: bool = False,
     ) -> Results:
         if sort not in SORTS:
             raise ValueError(f"results cannot be sorted by {sort!r}")
         chosen = self._filter(query.filter)
+        last = offset + limit if limit > 0 else 0
+        if not exact_counts and estimates.suits(query, sort, last, self.passage_count):
+            found = self._estimated(query, chosen, offset, last, facets)
+            if found is not None:
+                return found
         hits = ranking.ranked(query, chosen, self._best(query, chosen))
         keys = [field for field in facets if field in KEY_FIELDS]
         size = max(limit, 0)
@@ -125,19 +131,52 @@ class OpenSearchSnapshot:
         reply = self._reading.search(body, scored=True)
         places = reply["hits"]["total"]["value"]
         counted = reply.get("aggregations", {})
-        found = reply["hits"]["hits"]
+        rows = reply["hits"]["hits"]
         if size > 0 and not direct and offset < places:
-            found = self._far_hits(query, hits, sort, offset, size)
-        for hit in found:
-            if "_source" in hit:
-                self._records.put(hit["sort"][-1], stored_of(hit["_source"]))
+            rows = self._far_hits(query, hits, sort, offset, size)
         return Results(
             total=counted["once"]["value"] if query.once else places,
-            hits=tuple(Scored(hit["sort"][-1], hit["_score"] or 0.0) for hit in found),
+            hits=self._scored(rows),
             facets={field: self._facet(query, hits, field, counted) for field in facets},
             places=places,
             total_is_exact=not query.once or places <= ranking.EXACT_GROUPS,
         )
+
+    def _estimated(
+        self, query: Query, chosen: Filter, offset: int, last: int, facets: Sequence[str]
+    ) -> Results | None:
+        """Hits and estimates by one request; None if there are so few hits that all are counted."""
+        share = min(1.0, estimates.SAMPLE / self.passage_count)
+        keys = [field for field in facets if field in KEY_FIELDS]
+        size = last
+        bodies = [
+            estimates.hits_request(query, chosen, size, stored=last <= _SHOWN),
+            estimates.counts_request(query, chosen, keys, share),
+        ]
+        best, counted = self._reading.searches(bodies)
+        found, is_all = estimates.kept(query, best["hits"]["hits"], size)
+        while len(found) < last and not is_all and size < WINDOW // 2:
+            size *= 2  # many of them are copies of others
+            more = estimates.hits_request(query, chosen, size, stored=False)
+            best = self._reading.search(more, scored=True)
+            found, is_all = estimates.kept(query, best["hits"]["hits"], size)
+        if len(found) < last:
+            return None
+        estimate = estimates.Estimates(query, counted, share, found[0]["_score"])
+        return Results(
+            total=max(estimates.rounded(estimate.total), len(found)),
+            hits=self._scored(found[offset:last]),
+            facets={field: estimate.facet(field) if field in keys else () for field in facets},
+            places=max(estimates.rounded(estimate.places), len(found)),
+            total_is_exact=False,
+        )
+
+    def _scored(self, rows: Sequence[Mapping[str, Any]]) -> tuple[Scored, ...]:
+        """The hits of a reply, whose records are remembered."""
+        for row in rows:
+            if "_source" in row:
+                self._records.put(row["sort"][-1], stored_of(row["_source"]))
+        return tuple(Scored(row["sort"][-1], row["_score"] or 0.0) for row in rows)
 
     def _filter(self, node: Node) -> Filter:
         known = self._filters.get(node)

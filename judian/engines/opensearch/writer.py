@@ -45,7 +45,7 @@ from judian.engines.opensearch.state import (
 from judian.engines.opensearch.totals import Totals, read_totals, totals_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from types import TracebackType
     from typing import Any
 
@@ -112,6 +112,8 @@ class OpenSearchWriter:
         self._made: list[str] = []
         self._ordinal = (old.number + 1) * _ORDINALS
         self._open = True
+        #: Called when the commit is made.
+        self.after_commit: Callable[[], object] = int
 
     def _check_open(self) -> None:
         if not self._open:
@@ -193,6 +195,7 @@ class OpenSearchWriter:
             self.cancel()
             raise
         self._open = False
+        self.after_commit()
         # It is committed, whatever becomes of these: the next change cleans up, and the lease of a
         # lock that is not given back runs out.
         with suppress(EngineUnavailable, CallFailed):

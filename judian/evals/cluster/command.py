@@ -21,6 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--apart", action="store_true", help="a process and a heap for each node, not one for all"
     )
+    parser.add_argument(
+        "--optimized", action="store_true", help="as fast as one that runs for long; starts slowly"
+    )
     parser.add_argument("--data", type=Path, help="folder to keep the data in (default: none)")
 
 
@@ -35,6 +38,7 @@ def main(args: argparse.Namespace) -> int:
             count=args.nodes,
             heap_mb=args.heap,
             together=not args.apart,
+            optimized=args.optimized,
         )
         try:
             with nodes:

@@ -31,7 +31,7 @@ def newest_hits(
     # The floor is relative to the best hit, and fewer documents have another best one: only hits
     # of the query itself count.
     whole = snapshot.passage_count if query.floor else 0
-    found = snapshot.search(query, limit=whole, facets=("doc",))
+    found = snapshot.search(query, limit=whole, facets=("doc",), exact_counts=True)
     documents = _newest_documents(collection, dict(found.facets["doc"]), offset + limit)
     within = replace(query, filter=all_of([query.filter, Key("doc", tuple(documents))]))
     ids = [hit.id for hit in snapshot.search(within, limit=snapshot.passage_count).hits]

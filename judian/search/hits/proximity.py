@@ -48,9 +48,9 @@ def term_weights(snapshot: Snapshot, terms: Sequence[str]) -> dict[str, float]:
     """idf of each term; terms of frequency 0 are left out, since nothing can be near them."""
     count = snapshot.passage_count
     distinct = list(dict.fromkeys(terms))
-    words = snapshot.frequencies([("words", term) for term in distinct])
-    pairs = snapshot.frequencies([("pairs", term) for term in distinct])
-    frequencies = zip(distinct, map(max, words, pairs), strict=True)
+    fields = ("words", "pairs")
+    counts = snapshot.frequencies([(field, term) for field in fields for term in distinct])
+    frequencies = zip(distinct, map(max, counts, counts[len(distinct) :]), strict=False)
     return {term: idf(count, frequency) for term, frequency in frequencies if frequency}
 
 

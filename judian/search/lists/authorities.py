@@ -33,7 +33,12 @@ def authorities_of_query(
     """The instruments that the passages found by `text` cite; all passages if it is empty."""
     compiled = select(text, collection.catalogue, filters)
     query = compiled.query
-    found = snapshot.search(query, limit=MAX_HITS if query.floor else 0, facets=("instrument",))
+    found = snapshot.search(
+        query,
+        limit=MAX_HITS if query.floor else 0,
+        facets=("instrument",),
+        exact_counts=True,
+    )
     # Without a floor those that are read are the first.
     citing = snapshot.search(_citing(query, found), limit=MAX_HITS if query.floor else MAX_PASSAGES)
     ids = [hit.id for hit in citing.hits]

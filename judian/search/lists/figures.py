@@ -180,7 +180,8 @@ def _passage_ids(snapshot: Snapshot, compiled: Compiled) -> tuple[list[str], int
     query = compiled.query
     sort = "relevance" if query.terms else "date"
     # Without words counting is cheap, and what is found may be all of the collection.
-    found = snapshot.search(query, limit=MAX_PASSAGES if query.terms else 0, sort=sort)
+    limit = MAX_PASSAGES if query.terms else 0
+    found = snapshot.search(query, limit=limit, sort=sort, exact_counts=True)
     are_many = found.total > MAX_PASSAGES
     if are_many:
         units = tuple(unit for unit, _ in snapshot.complete("unit", "", MAX_SIZE))

@@ -120,7 +120,7 @@ class SearchReply:
     """`total` counts all hits, `documents` their documents; `hits` are those of the asked page.
 
     Passages that say the same are one hit; where hits are grouped, a document is one. `occurrences`
-    counts every passage.
+    counts every passage. Unless `total_is_exact` these numbers and the facets are estimates.
     """
 
     query: QueryView
@@ -133,6 +133,7 @@ class SearchReply:
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     documents: int = 0
     occurrences: int = 0
+    total_is_exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)

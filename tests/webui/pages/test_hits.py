@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tests.webui.fake import FakeService
+
 if TYPE_CHECKING:
+    import pytest
     from flask.testing import FlaskClient
+
+    from judian.search.replies.results import SearchReply
+    from judian.search.requests.values import SearchRequest
 
 
 DOC = "aaaaaaaaaaaaaaaa"
@@ -50,3 +57,20 @@ def test_the_interface_for_programs_explains_on_request(client: FlaskClient) -> 
     assert asked["why"] == [{"word": "護照", "where": "text", "share": 1.0}]
     around = client.get(f"/api/v1/passages/{asked['id']}?neighbours=1").get_json()
     assert {"before", "after"} <= around.keys()
+
+
+def test_estimated_numbers_are_said_to_be_about(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "about" not in page(client)
+    original = FakeService.search
+
+    def estimated(self: FakeService, request: SearchRequest, /) -> SearchReply:
+        return replace(original(self, request), total=4_700, total_is_exact=False)
+
+    monkeypatch.setattr(FakeService, "search", estimated)
+    text = page(client)
+    assert "about 4,700 passages" in text
+    assert "estimated from a sample" in text
+    assert "約 4,700 個段落" in page(client, lang="zh")
+    assert client.get("/api/v1/search?q=護照").get_json()["total_is_exact"] is False

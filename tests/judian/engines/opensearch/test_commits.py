@@ -252,6 +252,8 @@ def test_a_backup_comes_back_whole(options: dict[str, str]) -> None:
     made = client.call("PUT", backup, whole, params=waiting, seconds=60)
     assert made["snapshot"]["state"] == "SUCCESS"
     delete_collection(options)
+    engine.close()
+    engine = _open(options)
     with pytest.raises(IndexMissing):
         engine.snapshot()
     client.call("POST", f"{backup}/_restore", whole, params=waiting, seconds=60)
