@@ -7,14 +7,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from judian.core.model import passage_from_json
+from judian.core.model import Kind, passage_from_json
 from judian.core.query import And, Key, Query, ScoredTerm, Terms
 from judian.search.audit.clauses import content_words, covered, sentence
 from judian.search.audit.conflicts import contradicts
 from judian.search.audit.context import finding
 from judian.search.audit.statements import Comparison, compare
 from judian.search.replies.audits import Outcome
+from judian.zh.instruments.article_parts import holding, part_of
 from judian.zh.instruments.article_terms import own_article_term
+from judian.zh.numbers.numerals import parse
 from judian.zh.text.analyze import squeezed_fold
 
 if TYPE_CHECKING:
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 #: Articles behind the name, whether their numbers can be read or not.
 _ARTICLE = re.compile("第[^第]{1,9}條")
+#: The number of an item at the beginning of a line: 一、.
+_MARKER = re.compile("^[〇零一二三四五六七八九十百0-9]{1,4}[、.．]", re.MULTILINE)
+_NUMERAL = re.compile("[0-9]+|[〇零一二三四五六七八九十百千万亿]+")
 #: Passages of an instrument that are looked at.
 _LOOKED_AT = 40
 #: Share of the words of the sentence that the passage must have, and by how much another article
@@ -105,7 +110,7 @@ def check_article(context: AuditContext, claim: Claim) -> Finding:
     own = _own(context, mention, said)
     if own:
         words = content_words(said.replace(claim.text, "，"))
-        found = _of_statute(context, claim, own, words, said)
+        found = _of_statute(context, claim, _part(mention, own), words, said)
         if found.outcome is not Outcome.NOT_CHECKABLE or comparison is not Comparison.OTHER_VALUE:
             return found
     if comparison is Comparison.OTHER_VALUE:
@@ -158,7 +163,7 @@ def _of_statute(
     place = _at(context, max(own, key=lambda each: covered(words, squeezed_fold(each.text))))
     if len(words) < _LEAST_WORDS:
         return finding(claim, Outcome.NOT_CHECKABLE, _BARE, place=place)
-    if share == 1 and not contradicts(claim.passage, said, own):
+    if share == 1 and not contradicts(claim.passage, said, own) and _in_one(claim, said, own):
         return finding(claim, Outcome.VERIFIED, _PROVIDES, place=place)
     held = {passage.id for passage in own}
     for other in _neighbours(context, own, said):
@@ -167,6 +172,32 @@ def _of_statute(
         if other.id not in held and is_all and share + _NEARER <= elsewhere:
             return finding(claim, Outcome.DIFFERS, _OTHER, place=_at(context, other))
     return finding(claim, Outcome.NOT_CHECKABLE, _HELD, place=place)
+
+
+def _part(mention: Mention, own: Sequence[Passage]) -> Sequence[Passage]:
+    """Of the passages of an article those that hold the paragraph and subparagraph of the mention,
+    and those that lead to a subparagraph; all where it names none or several articles."""
+    part = part_of(mention.articles[0]) if len(mention.articles) == 1 else ()
+    if not part:
+        return own
+    text = sorted((one for one in own if one.kind != Kind.QUOTE), key=lambda one: one.id)
+    texts = [one.text for one in text]
+    held = holding(texts, part) if len({one.doc_id for one in text}) == 1 else []
+    if not held:
+        return own
+    leading = holding(texts, part[:1])[:1]
+    return [text[index] for index in dict.fromkeys((*leading, *held))]
+
+
+def _in_one(claim: Claim, said: str, own: Sequence[Passage]) -> bool:
+    """True if one passage of an article has all the numbers of a sentence: 三年以上 and 二十日前 of
+    different subparagraphs say together what none of them says."""
+    stated = _numbers(said.replace(claim.text, ""))
+    return len(stated) < 2 or any(stated <= _numbers(each.text) for each in own)
+
+
+def _numbers(text: str) -> set[object]:
+    return {parse(number) for number in _NUMERAL.findall(squeezed_fold(_MARKER.sub("", text)))}
 
 
 def _cited(mention: Mention, passages: Sequence[Passage], words: Sequence[str]) -> _Best:

@@ -47,9 +47,12 @@ def _of_passage(passage: Passage) -> Iterator[Claim]:
         quoted = [(0, len(passage.text))]
     titles = [m.span() for m in _TITLE.finditer(passage.text) if resolve(m[1]) is None]
     named = {(m.start, m.end) for m in passage.mentions}
+    sayings: list[tuple[int, int]] = []
     for start, end in quoted:
         # A name in quotation marks, a term, a short name: 「本協議」.
         is_name = any(s < end and start < e and e - s >= end - start - 4 for s, e in named)
+        if not is_name:
+            sayings.append((start, end))
         short = content_length(form_of(passage.text[start:end])) < LEAST_CHARACTERS
         if not is_name and not short and not _inside(start, end, titles):
             yield Claim(ClaimKind.QUOTATION, passage, start, end)
@@ -57,7 +60,7 @@ def _of_passage(passage: Passage) -> Iterator[Claim]:
         if not _inside(start, end, quoted):
             yield Claim(ClaimKind.CITATION, passage, start, end)
     for mention in passage.mentions:
-        if not _inside(mention.start, mention.end, quoted):
+        if not _inside(mention.start, mention.end, sayings):
             behind = _ARTICLES.match(passage.text, mention.end)
             end = behind.end() if behind else mention.end
             yield Claim(ClaimKind.ARTICLE, passage, mention.start, end)

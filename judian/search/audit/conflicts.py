@@ -88,6 +88,13 @@ def are_turned_round(said: str, found: str) -> bool:
     return shared != [name for name in theirs if name in mine]
 
 
+def are_other_parties(said: str, found: str, which: int) -> bool:
+    """True if both folded texts name a party, and the first ones (which = 0) or the last ones
+    (which = -1) are two."""
+    parties = [[v for v in find_values(text) if v.category == "party"] for text in (said, found)]
+    return all(parties) and not same(parties[0][which], parties[1][which])
+
+
 def exclude(said: str, found: str) -> bool:
     """True if the draft names a party, country or agency where the report names another."""
     mine, others = find_values(said), find_values(found)

@@ -16,7 +16,13 @@ from judian.search.audit.clauses import (
     sentence,
     without_numbers,
 )
-from judian.search.audit.conflicts import are_turned_round, exclude, same_senses, same_value
+from judian.search.audit.conflicts import (
+    are_other_parties,
+    are_turned_round,
+    exclude,
+    same_senses,
+    same_value,
+)
 from judian.zh.clauses.predicates import is_known_predicate, same_predicate
 from judian.zh.dates import expressions
 from judian.zh.figures.keys import figure_key
@@ -25,7 +31,7 @@ from judian.zh.text.analyze import squeezed_fold, terms_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from judian.core.model import Passage
+    from judian.core.model import Cell, Passage
     from judian.search.audit.context import AuditContext
     from judian.search.replies.quotes import QuotePlace
     from judian.zh.figures.extraction import Figure, Period
@@ -49,7 +55,8 @@ _DATED = re.compile("[0-9０-９〇零一二三四五六七八九十]")
 @dataclass(frozen=True, slots=True)
 class Said:
     """A figure with the words that say what it is: `near` beside it, `about` in its sentence; all
-    folded. `period` is None if its text does not date it."""
+    folded, as is `before`, what stands before it in its sentence. `period` is None if its text does
+    not date it."""
 
     figure: Figure
     period: Period | None
@@ -57,6 +64,7 @@ class Said:
     near: list[str]
     about: list[str]
     sentence: str
+    before: str
 
     @classmethod
     def of(cls, passage: Passage, figure: Figure) -> Said:
@@ -80,18 +88,21 @@ class Said:
         if period is None:
             period = _date_before(around, squeezed_fold(figure.text))
         words = content_words(said)
-        return cls(figure, period, squeezed_fold(beside), near, words, squeezed_fold(around))
+        folded = (squeezed_fold(one) for one in (beside, around, _before(passage, figure)))
+        beside, around, before = folded
+        return cls(figure, period, beside, near, words, around, before)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A figure of the collection: the words `beside` it, those of its `sentence` (of all its row in
-    a table) and those `around` it, folded."""
+    a table), those `before` it there and those `around` it, folded."""
 
     figure: Figure
     passage: Passage
     beside: str
     sentence: str
+    before: str
     around: str
 
     def is_same(self, said: Said) -> bool:
@@ -144,6 +155,8 @@ class Candidate:
             and same_senses(said.beside, self.beside)
             and not exclude(said.sentence, self.around)
             and not are_turned_round(said.beside, self.beside)
+            and not are_other_parties(said.beside, self.beside, 0)
+            and not are_other_parties(said.before, self.before, -1)
         )
 
     def is_exactly(self, said: Said) -> bool:
@@ -186,7 +199,8 @@ def candidates(context: AuditContext, said: Said) -> Iterator[Candidate]:
                     around = squeezed_fold(f"{text} {headers} {above}")
                     low, high = sentence(text, one.start, one.end)
                     own = squeezed_fold(f"{text} {above}" if headers else text[low:high])
-                    yield Candidate(one, passage, squeezed_fold(beside), own, around)
+                    before = squeezed_fold(_before(passage, one))
+                    yield Candidate(one, passage, squeezed_fold(beside), own, before, around)
 
 
 def agrees(
@@ -239,9 +253,22 @@ def _beside(bare: str, text: str, figure: Figure) -> str:
 
 def _headers(passage: Passage, figure: Figure) -> str:
     """The headers of the cell of a figure; "" in prose."""
-    cells = passage.table.cells if passage.table else ()
-    cell = next((c for c in cells if c.start <= figure.start < c.end), None)
+    cell = _cell(passage, figure)
     return " ".join((*cell.row, *cell.column)) if cell else ""
+
+
+def _before(passage: Passage, figure: Figure) -> str:
+    """What stands before a figure in its sentence; in a table its headers and its cell up to it."""
+    cell = _cell(passage, figure)
+    if cell is not None:
+        return f"{_headers(passage, figure)} {passage.text[cell.start : figure.start]}"
+    low, _ = sentence(passage.text, figure.start, figure.end)
+    return passage.text[low : figure.start]
+
+
+def _cell(passage: Passage, figure: Figure) -> Cell | None:
+    cells = passage.table.cells if passage.table else ()
+    return next((c for c in cells if c.start <= figure.start < c.end), None)
 
 
 def _above(passage: Passage, title: str) -> str:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from judian.core.engine import Scored
 from judian.core.model import Kind
 from judian.core.query import ScoredTerm
-from judian.search.hits.article_parts import holding
 from judian.search.hits.coverage import COVERED, rank_by_coverage
 from judian.search.hits.labels import LABELS, texts_first
 from judian.search.hits.proximity import rerank
+from judian.zh.instruments.article_parts import holding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

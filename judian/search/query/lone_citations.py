@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from judian.core.query import Contains, Key, Node, Or, Terms
 from judian.zh import instruments
+from judian.zh.instruments.article_parts import part_of
 from judian.zh.instruments.article_terms import article_names, mention_terms, own_article_terms
 from judian.zh.instruments.short_articles import with_articles
 from judian.zh.text.analyze import analyze, certain_terms, squeezed_fold
@@ -60,14 +61,9 @@ def read_citation(text: str) -> LoneCitation | None:
             own=tuple(own_article_terms(mentions)),
             cited=tuple(dict.fromkeys(mention_terms(mentions))),
             numbers=(*named[0].spellings, *articles) if len(articles) == 1 else (),
-            part=_part(articles[0]) if len(articles) == 1 else (),
+            part=part_of(articles[0]) if len(articles) == 1 else (),
         )
     return None
-
-
-def _part(article: str) -> tuple[int, ...]:
-    """The paragraph and the subparagraph of an article: (2, 4) of 10.2.4, () of 10."""
-    return tuple(int(number) for number in article.split(".")[1:3] if number.isdecimal())
 
 
 def with_instrument_first(text: str) -> str:

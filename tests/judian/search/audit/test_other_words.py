@@ -29,6 +29,8 @@ REPORT = """# 兩岸港務聯繫工作報告
 
 查獲走私冷凍水產品2,347公斤。
 
+漁船通報：我方通報3,126件（陸方回復2,771件，回復率為88.63%）；陸方通報1,691件（我方回復1,673件，回復率為98.95%）。
+
 港區作業辦法第7條規定，申請人展延規費繳款期限以1次為限，且不得超過2個月。惟113年4月17日公告之作業手冊另定：承租人因故延期，每次不得超過3個月。
 
 漁港疏濬工程歲出預算數847億1千3百餘萬元，水道總容量損失約30.50％，尚有3,067戶未接管。
@@ -48,6 +50,8 @@ CASES = [
     ("截至一百一十二年底，雙方通報的遇險漁船案件共四千八百七十一件。", "四千八百", None),
     ("我方通報陸方三千一百二十六件。", "三千一百", Outcome.VERIFIED),
     ("陸方通報我方三千一百二十六件。", "三千一百", None),
+    ("我方通報部分，陸方回復率為88.63%。", "88.63", Outcome.VERIFIED),
+    ("我方通報部分，陸方回復率為98.95%。", "98.95", None),
     ("查獲的走私水產品有二千三百四十七公斤。", "二千三百", Outcome.VERIFIED),
     ("起訴的走私水產品有二千三百四十七公斤。", "二千三百", None),
     ("查獲的走私水產品有二千三百四十七公噸。", "二千三百", None),
@@ -97,6 +101,15 @@ def test_other_words_are_told_from_other_facts(
         if one.claim.kind in kinds and one.claim.text.startswith(claim)
     }
     assert outcomes == ({str(expected)} if expected else {str(Outcome.NOT_FOUND)})
+
+
+def test_a_treaty_in_quotation_marks_is_checked(service: Service) -> None:
+    reply = audit_text(service, ["雙方簽有「臺灣與帛琉漁業合作協定」及「臺越刑事司法互助協定」。"])
+    found = [(one.claim.text, one.outcome) for one in reply.findings]
+    assert found == [
+        ("臺灣與帛琉漁業合作協定", Outcome.NOT_FOUND),
+        ("臺越刑事司法互助協定", Outcome.NOT_FOUND),
+    ]
 
 
 def test_a_treaty_that_is_only_named_is_not_called_verified(

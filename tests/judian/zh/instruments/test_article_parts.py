@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from judian.search.hits.article_parts import holding
+from judian.zh.instruments.article_parts import holding
 
 ARTICLE = [
     "港區應設置收容設施，其條件如下：",

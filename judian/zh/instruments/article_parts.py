@@ -16,6 +16,11 @@ _DIVISION = re.compile(
 )
 
 
+def part_of(article: str) -> tuple[int, ...]:
+    """The paragraph and the subparagraph of an article: (2, 4) of 10.2.4, () of 10."""
+    return tuple(int(number) for number in article.split(".")[1:3] if number.isdecimal())
+
+
 def holding(texts: Iterable[str], part: Sequence[int]) -> list[int]:
     """The indexes of the texts of an article, in their order, that hold a part of it: (2,) is the
     second paragraph with its subparagraphs, (2, 4) the fourth subparagraph of it. Each line of a
