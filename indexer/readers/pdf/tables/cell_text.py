@@ -12,6 +12,7 @@ from indexer.readers.pdf.tables.rows import TextRow, rows_of
 from indexer.structure.characters import OPENERS
 from indexer.structure.divided_numbers import is_number_divided, without_gaps
 from indexer.structure.joining import normalize_spaces, separator_between
+from indexer.structure.list_markers import marker
 from indexer.structure.table_grid import is_numeric
 
 if TYPE_CHECKING:
@@ -37,13 +38,14 @@ def join_cell(lines: Sequence[TextLine], width: float) -> str:
     before: TextRow = []
     room = room_of(lines, width)
     rows = rows_of(lines)
+    hanging = _has_hanging_indent(rows)
     whole = [without_gaps(_row_text(row)) for row in rows]
     if is_one_number(whole):
         return normalize_spaces("".join(whole))
     for row, piece in zip(rows, whole, strict=True):
         if not text:
             text = piece
-        elif _is_broken(before, row, room, text, piece):
+        elif _is_broken(before, row, room, text, piece, rows[0][0].x0 if hanging else None):
             text += separator_between(text, piece) + piece
         else:
             text += "\n" + piece
@@ -104,9 +106,26 @@ def room_of(lines: Sequence[TextLine], width: float) -> float:
     return min(width - 2 * least, max(longest, width - 2 * most))
 
 
-def _is_broken(before: TextRow, row: TextRow, room: float, text: str, piece: str) -> bool:
-    """True if a line of a cell ended because the cell was full."""
-    used = before[-1].x1 - before[0].x0
+def _has_hanging_indent(rows: Sequence[TextRow]) -> bool:
+    """True if the lines of a cell are items with their numbers at one x, and the other lines
+    further to the right, at one x too."""
+    first = rows[0][0]
+    near = CELL_TEXT.same_indent * first.size
+    inner = [row[0].x0 for row in rows if row[0].x0 - first.x0 > near]
+    numbered = [row[0] for row in rows if row[0].x0 - first.x0 <= near]
+    return (
+        bool(inner)
+        and max(inner) - min(inner) < near
+        and all(first.x0 - line.x0 < near and marker(line.text) for line in numbered)
+    )
+
+
+def _is_broken(
+    before: TextRow, row: TextRow, room: float, text: str, piece: str, left: float | None = None
+) -> bool:
+    """True if a line of a cell ended because the cell was full. `left` is where the room for the
+    line begins if that is left of its text."""
+    used = before[-1].x1 - (before[0].x0 if left is None else left)
     last = text.rpartition("\n")[2]
     if is_number_divided(last, piece, bare=False):
         return True

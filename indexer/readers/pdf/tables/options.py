@@ -110,6 +110,8 @@ class CellTextOptions:
     slack: float = 0.3
     #: A number is broken only if less than this many em are left after its first part.
     number_room: float = 0.8
+    #: Lines that begin within this many em of each other are indented alike.
+    same_indent: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)

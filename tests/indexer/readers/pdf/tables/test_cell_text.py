@@ -83,3 +83,24 @@ def test_words_on_one_baseline_are_separated_by_a_space() -> None:
 def test_an_empty_cell_continues_nothing() -> None:
     assert not continues_below([], [text("甲", 70)], 100)
     assert not continues_below([text("甲", 70)], [], 100)
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        ((("二、甲乙", 70, 84), ("丙丁", 90, 64), ("戊", 90, 10)), "二、甲乙丙丁戊"),
+        ((("二、甲乙", 70, 84), ("丙丁", 90, 54), ("戊", 90, 10)), "二、甲乙丙丁\n戊"),
+        ((("二甲乙", 70, 84), ("丙丁", 90, 64), ("戊", 90, 10)), "二甲乙丙丁\n戊"),
+        ((("二、甲乙", 70, 84), ("丙丁", 80, 64), ("戊", 90, 10)), "二、甲乙丙丁\n戊"),
+        (
+            (("一、甲乙", 70, 84), ("丙丁", 90, 64), ("戊", 90, 10), ("二、己庚", 70, 40)),
+            "一、甲乙丙丁戊\n二、己庚",
+        ),
+    ],
+    ids=["full", "room left", "no number", "other indents", "two items"],
+)
+def test_lines_below_the_number_of_an_item_have_less_room(
+    lines: tuple[tuple[str, float, float], ...], joined: str
+) -> None:
+    made = [text(t, x, 100 + 15.0 * at, width=wide) for at, (t, x, wide) in enumerate(lines)]
+    assert join_cell(made, 100) == joined
