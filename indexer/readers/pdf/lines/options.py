@@ -30,6 +30,8 @@ class LineOptions:
     min_word_gap: float = 0.17
     #: A drawn space has at least this many em of room beside text drawn at another time.
     min_filled_gap: float = 0.1
+    #: A number in a circle is smaller than this share of the circle's size.
+    max_enclosed_size: float = 0.9
     #: Letter spacing: gaps up to this wide that differ by less than this, in em, and behind gaps in
     #: a row this many Han at least. Columns of a table are farther apart.
     max_letter_gap: float = 0.8

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.lines.builder import build_text_line
 from indexer.readers.pdf.lines.drafts import draft_lines
+from indexer.readers.pdf.lines.enclosed_numbers import with_enclosed_numbers
 from indexer.readers.pdf.lines.options import ORIENTATION_OPTIONS as OPTIONS
 from indexer.readers.pdf.lines.overprinting import without_copies
 from indexer.readers.pdf.lines.runs import is_wide
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 def page_lines(content: PageContent) -> tuple[Frame, list[TextLine]]:
     """The frame in which the page reads, and its lines in that frame, in no particular order."""
     groups: dict[int, list[Glyph]] = defaultdict(list)
-    for glyph in _mark_vertical_writing(without_copies(content.glyphs)):
+    for glyph in _mark_vertical_writing(with_enclosed_numbers(without_copies(content.glyphs))):
         groups[glyph.orientation].append(glyph)
     visible = {
         orientation: _count_visible(group)
