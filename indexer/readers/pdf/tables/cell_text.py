@@ -109,6 +109,8 @@ def room_of(lines: Sequence[TextLine], width: float) -> float:
 def _has_hanging_indent(rows: Sequence[TextRow]) -> bool:
     """True if the lines of a cell are items with their numbers at one x, and the other lines
     further to the right, at one x too."""
+    if len(rows) < 2:
+        return False
     first = rows[0][0]
     near = CELL_TEXT.same_indent * first.size
     inner = [row[0].x0 for row in rows if row[0].x0 - first.x0 > near]
