@@ -17,6 +17,8 @@ from indexer.readers.pdf.layout.text_columns import TextColumn, find_text_column
 from indexer.readers.pdf.source.geometry import around
 from indexer.readers.pdf.source.tolerances import OUTSIDE
 from indexer.readers.pdf.tables.strategies.detection import find_undrawn_tables
+from indexer.structure.captions import is_caption_of_figure
+from indexer.structure.characters import is_han
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,6 +123,8 @@ def _text_box_columns(
         tables = [table for table in tables if table not in own]
         inside = [line for line in free if line.orientation == 0 and holds(box, line)]
         free = [line for line in free if line.orientation != 0 or not holds(box, line)]
+        if any(is_caption_of_figure(line.text.strip()) for line in inside):
+            own = [table for table in own if _has_words(table)]
         if inside or own:
             text = around([*(line.box for line in inside), *(table.box for table in own)])
             column = TextColumn(part.number, text.x0, text.x1, inside, own, beside=True, boxed=box)
@@ -131,6 +135,12 @@ def _text_box_columns(
     return found, free, tables
 
 
+def _has_words(table: PageTable) -> bool:
+    """False for a table of numbers alone: beside the caption of a figure they are the values of a
+    chart."""
+    return any(is_han(char) for line in table.lines for char in line.text)
+
+
 def _text_columns(
     part: PagePart, lines: Sequence[TextLine], context: DocumentContext, usual: float | None
 ) -> list[TextColumn]:
@@ -139,17 +149,23 @@ def _text_columns(
     Footnotes are looked for under all columns, unless text of a column is beside them; then under
     a rule in each column; then under a rule that only a mark confirms, and by their type.
     """
-    rest, notes = split_at_rule(lines, part.rulings, part.size, context.body, only_small=True)
+    last = context.footnotes[-1].page if context.footnotes else None
+    continued = last is not None and last >= part.number - 1
+    rest, notes = split_at_rule(
+        lines, part.rulings, part.size, context.body, only_small=True, continued=continued
+    )
     columns, under = _columns_around_tables(part, rest, usual), [notes]
     if not notes:
         under = _footnotes_by_column(part, columns, context)
     if not any(under):
-        rest, notes = split_footnotes(lines, part.rulings, part.size, context.body)
+        rest, notes = split_footnotes(
+            lines, part.rulings, part.size, context.body, continued=continued
+        )
         columns, under = _columns_around_tables(part, rest, usual), [notes]
         if not notes and len(columns) > 1:
             for column in columns:
                 column.lines, notes = split_footnotes(
-                    column.lines, part.rulings, part.size, context.body
+                    column.lines, part.rulings, part.size, context.body, continued=continued
                 )
                 under.append(notes)
     take_footnotes(part, columns, under, context)

@@ -34,6 +34,10 @@ class FootnoteOptions:
     max_rule_width: float = 0.45
     #: Footnotes and their rule are in this lower share of the page.
     zone: float = 0.6
+    #: A ruling line up to this many em below a baseline, that begins and ends with the text there
+    #: to within so many em, underlines it.
+    underline: float = 0.4
+    underline_end: float = 1.0
     #: The rule begins at most this many points to the right of the footnotes.
     max_rule_indent: float = 20.0
     #: Footnotes under a rule are at most this large, in sizes of the body text.
@@ -61,14 +65,19 @@ class Footnote:
 
 
 def split_footnotes(
-    lines: Sequence[TextLine], rulings: Sequence[Box], size: tuple[float, float], body: float
+    lines: Sequence[TextLine],
+    rulings: Sequence[Box],
+    size: tuple[float, float],
+    body: float,
+    *,
+    continued: bool = True,
 ) -> tuple[list[TextLine], list[TextLine]]:
     """The lines of the text, and those of the footnotes, of one page or column.
 
     `size` is its width and the height of the page, `body` the size of the document's body text,
-    all in points.
+    all in points. `continued` is false if no footnote may go on from the page before.
     """
-    text, notes = split_at_rule(lines, rulings, size, body)
+    text, notes = split_at_rule(lines, rulings, size, body, continued=continued)
     return (text, notes) if notes else _split_by_type(lines, body, size[1])
 
 
@@ -79,12 +88,14 @@ def split_at_rule(
     body: float,
     *,
     only_small: bool = False,
+    continued: bool = True,
 ) -> tuple[list[TextLine], list[TextLine]]:
     """The lines of the text, and those of footnotes under a footnote rule; no footnotes without
     such a rule. With `only_small` all of them must be smaller than the text: that they begin
-    with a mark of the text is not enough."""
+    with a mark of the text is not enough. If no footnote may be `continued` from the page before,
+    they begin with a mark."""
     for rule in sorted(rulings, key=lambda rule: rule.y0):
-        if not _may_be_footnote_rule(rule, size):
+        if not _may_be_footnote_rule(rule, size) or _is_underline(rule, lines):
             continue
         y = rule.y0 - OUTSIDE
         under = [line for line in lines if line.y0 > y]
@@ -95,6 +106,8 @@ def split_at_rule(
             continue
         small = all(line.size <= OPTIONS.max_size * body for line in under)
         marks = {mark for line in above for mark in marks_in(line)}
+        if not continued and _row_label(rows_of(under)[0], marks, body) is None:
+            continue
         if small or (not only_small and begins_with_mark(rows_of(under)[0][0], marks)):
             return above, under
     return list(lines), []
@@ -105,6 +118,16 @@ def _may_be_footnote_rule(rule: Box, size: tuple[float, float]) -> bool:
     width, height = size
     low = rule.y0 >= (1 - OPTIONS.zone) * height
     return low and rule.width <= OPTIONS.max_rule_width * width
+
+
+def _is_underline(rule: Box, lines: Sequence[TextLine]) -> bool:
+    """True if a ruling line underlines a line of text, such as the title of a table."""
+    return any(
+        0 <= rule.y0 - line.base < OPTIONS.underline * line.size
+        and abs(rule.x0 - line.x0) < OPTIONS.underline_end * line.size
+        and abs(rule.x1 - line.x1) < OPTIONS.underline_end * line.size
+        for line in lines
+    )
 
 
 def _in_cells(lines: Sequence[TextLine]) -> bool:

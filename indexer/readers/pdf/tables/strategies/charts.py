@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 #: Values along an axis at least. Set by hand on seven audit reports; measure again with
 #: `python -m judian.evals real DIR` (cells collapsed).
 _MIN_VALUES = 4
+#: So many suffice where the numbered caption of a figure is near, at most this many of its sizes
+#: above or below what is drawn.
+_MIN_CAPTIONED, _NEAR_CAPTION = 3, 6.0
 #: Numbers along an axis end within so many sizes of one position.
 _SAME_EDGE = 0.7
 #: Distances of the values of an axis that runs to the right differ by this share of one at most.
@@ -50,30 +53,44 @@ class _Mark(NamedTuple):
 def is_chart(table: PageTable, lines: Sequence[TextLine]) -> bool:
     """True if a table among the `lines` of its page is a chart."""
     own = [line for cell in table.cells for line in cell.lines]
-    if _has_axis(own) or _has_axis_across(table.box, lines):
+    least = _MIN_CAPTIONED if _is_captioned(table.box, lines) else _MIN_VALUES
+    if _has_axis(own, least) or _has_axis_across(table.box, lines, least):
         return True
     captions = [line for line in own if is_caption_of_figure(line.text.strip())]
     return len(captions) == 1 and _has_axis(
-        line for line in lines if line.base < captions[0].base and line.x0 < captions[0].x1
+        (line for line in lines if line.base < captions[0].base and line.x0 < captions[0].x1),
+        _MIN_VALUES,
     )
 
 
-def _has_axis(lines: Iterable[TextLine]) -> bool:
-    """True if numbers below each other, with no other number between, count down in equal steps."""
+def _is_captioned(box: Box, lines: Iterable[TextLine]) -> bool:
+    """True if the numbered caption of a figure is right above or below a box, or in it."""
+    return any(
+        -_NEAR_CAPTION * line.size < line.base - box.y0
+        and line.base - box.y1 < _NEAR_CAPTION * line.size
+        and box.overlaps_across(line)
+        and is_caption_of_figure(line.text.strip())
+        for line in lines
+    )
+
+
+def _has_axis(lines: Iterable[TextLine], least: int) -> bool:
+    """True if at least so many numbers below each other, with no other number between, count down
+    in equal steps."""
     numbers = [(line, value) for line in lines if (value := _value(line.text)) is not None]
     numbers.sort(key=lambda number: number[0].base)
     while numbers:
         first = numbers[0][0]
         column = [n for n in numbers if abs(n[0].x1 - first.x1) < _SAME_EDGE * first.size]
-        if _counts_down([value for _, value in column]):
+        if len(column) >= least and _counts_down([value for _, value in column]):
             return True
         numbers = [n for n in numbers if n not in column]
     return False
 
 
-def _has_axis_across(box: Box, lines: Iterable[TextLine]) -> bool:
-    """True if numbers beside each other count up through 0 in equal steps and at equal distances,
-    in or right below a box and not far beyond its sides."""
+def _has_axis_across(box: Box, lines: Iterable[TextLine], least: int) -> bool:
+    """True if at least so many numbers beside each other count up through 0 in equal steps and at
+    equal distances, in or right below a box and not far beyond its sides."""
     marks = [
         mark
         for line in lines
@@ -85,7 +102,7 @@ def _has_axis_across(box: Box, lines: Iterable[TextLine]) -> bool:
         first = marks[0]
         near = _SAME_BASELINE * first.size
         row = [mark for mark in marks if abs(mark.base - first.base) < near]
-        if _counts_across(sorted(row)):
+        if len(row) >= least and _counts_across(sorted(row)):
             return True
         marks = [mark for mark in marks if mark not in row]
     return False
@@ -107,7 +124,7 @@ def _marks(line: TextLine) -> list[_Mark]:
 
 
 def _counts_across(marks: Sequence[_Mark]) -> bool:
-    if len(marks) < _MIN_VALUES or all(mark.value for mark in marks):
+    if all(mark.value for mark in marks):
         return False
     step = marks[1].value - marks[0].value
     if step <= 0 or step == _COUNTING_STEP:
@@ -120,8 +137,6 @@ def _counts_across(marks: Sequence[_Mark]) -> bool:
 
 
 def _counts_down(values: Sequence[Decimal]) -> bool:
-    if len(values) < _MIN_VALUES:
-        return False
     step = values[0] - values[1]
     is_counting = step == _COUNTING_STEP and step == int(step)
     is_even = all(before - after == step for before, after in pairwise(values))

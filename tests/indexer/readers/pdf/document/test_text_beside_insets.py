@@ -108,6 +108,20 @@ def test_bars_that_look_like_the_rules_of_a_table_are_part_of_their_chart() -> N
     assert not any(block.table for block in found)
 
 
+@pytest.mark.parametrize(("cells", "is_table"), [("1234", False), ("一二三四", True)])
+def test_bars_drawn_as_cells_are_part_of_their_chart(cells: str, is_table: bool) -> None:
+    values = [
+        glyphs(cell + " .", 405 + 45 * (at % 2), 200 + 15 * (at // 2), 9.0)
+        for at, cell in enumerate(cells)
+    ]
+    content = drawn_page(*text_around(7), *chart(300, 145), *values)
+    content.strokes = [Stroke(400, 190 + 15 * n, 490, 190 + 15 * n) for n in range(3)]
+    content.strokes += [Stroke(400 + 45 * n, 190, 400 + 45 * n, 220) for n in range(3)]
+    found = blocks_of(content)
+    assert any(block.table for block in found) is is_table
+    assert any(block.text.startswith("收入、支出") for block in found) is not is_table
+
+
 def test_a_page_set_larger_than_its_document_has_its_own_body_text() -> None:
     usual = [glyphs(TEXT[:WIDE], 70, 120 + 20 * n) for n in range(30)]
     larger = [

@@ -289,3 +289,31 @@ def test_the_start_of_a_footnote_s_text_is_that_of_its_line_if_it_is_not_known()
 
 def test_there_are_no_footnotes_without_lines() -> None:
     assert footnotes() == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "found"),
+    [
+        (Box(100, 849, 250, 849), False),
+        (Box(109, 849, 241, 849), False),
+        (Box(112, 849, 250, 849), True),
+        (Box(100, 849, 262, 849), True),
+        (Box(100, 850.5, 250, 850.5), True),
+    ],
+    ids=["as long", "nearly as long", "begins inside", "longer", "too far below"],
+)
+def test_the_line_under_a_title_is_no_footnote_rule(rule: Box, found: bool) -> None:
+    title = text_line(100, 250, 846.3, "表 1　檢查結果")
+    _, notes = split_at_rule([body(), title, note()], [rule], PAGE, 10.0)
+    assert bool(notes) is found
+
+
+def test_text_without_a_mark_is_a_footnote_only_if_one_goes_on() -> None:
+    rest = note("以及雲海縣。")
+    for continued in (True, False):
+        _, found = split_at_rule([body(), rest], [RULE], PAGE, 10.0, continued=continued)
+        assert bool(found) is continued
+        _, found = split_footnotes([body(), rest], [RULE], PAGE, 10.0, continued=continued)
+        assert bool(found) is continued
+        _, found = split_at_rule([body(), note()], [RULE], PAGE, 10.0, continued=continued)
+        assert found

@@ -139,3 +139,20 @@ def test_values_to_the_right_in_equal_steps_and_distances_are_an_axis(axis: list
 )
 def test_other_rows_of_numbers_are_none(axis: list[TextLine]) -> None:
     assert tables_in([*CELLS, *axis]) == 1
+
+
+@pytest.mark.parametrize(
+    ("caption", "found"),
+    [
+        (text("圖5 各站班次", 120, 259), 0),
+        (text("圖5 各站班次", 120, 261), 1),  # too far below
+        (text("圖5 各站班次", 120, 41), 0),
+        (text("圖5 各站班次", 120, 39), 1),
+        (text("圖5 各站班次", 372, 230), 1),  # beside it
+        (text("表5 各站班次", 120, 90), 1),
+    ],
+)
+def test_three_values_suffice_with_the_caption_of_a_figure(caption: TextLine, found: int) -> None:
+    assert tables_in([*CELLS, *along(212, "0", "2,000", "4,000"), caption]) == found
+    assert tables_in([*drawn(("100％", "50％", "0％"), *BARS), caption]) == found
+    assert tables_in([*CELLS, *along(212, "0", "2,000"), caption]) == 1
