@@ -16,6 +16,8 @@ from judian.zh.instruments.short_articles import with_articles
 from judian.zh.text.analyze import analyze, certain_terms, squeezed_fold
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from judian.search.query.catalogue import Catalogue
 
 
@@ -60,10 +62,17 @@ def read_citation(text: str) -> LoneCitation | None:
             instrument=analysis.folded[: named[0].start],
             own=tuple(own_article_terms(mentions)),
             cited=tuple(dict.fromkeys(mention_terms(mentions))),
-            numbers=(*named[0].spellings, *articles) if len(articles) == 1 else (),
+            numbers=(*named[0].spellings, *articles, _whole(articles))
+            if len(articles) == 1
+            else (),
             part=part_of(articles[0]) if len(articles) == 1 else (),
         )
     return None
+
+
+def _whole(articles: Sequence[str]) -> str:
+    """The number of an article without its paragraph: documents are named after articles."""
+    return articles[0].partition(".")[0]
 
 
 def with_instrument_first(text: str) -> str:

@@ -203,6 +203,11 @@ _OPEN_END = re.compile(r"[A-Za-z]{3,}\?")
 _IN_FIELD = re.compile(r"(?i).+<in>.+")
 
 
+def is_expression(plain: str) -> bool:
+    """True for a regular expression between slashes: /第[0-9]+條/."""
+    return _EXPRESSION.fullmatch(plain) is not None
+
+
 def note_on_word(plain: str, is_question: bool) -> tuple[str, str] | None:
     """What to say of a word in which another system would see a sign: (English, Chinese)."""
     if _SET.fullmatch(plain):
@@ -210,7 +215,7 @@ def note_on_word(plain: str, is_question: bool) -> tuple[str, str] | None:
             f"{plain} is searched as a number; earlier results have no numbers",
             f"「{plain}」當作數字檢索；先前的檢索結果沒有編號可供組合",
         )
-    if _EXPRESSION.fullmatch(plain):
+    if is_expression(plain):
         return (
             "regular expressions are not read; ? stands for one character and * for some",
             "不支援正規表示式；請用「?」代表一個字、「*」代表若干個字",

@@ -55,6 +55,8 @@ _INSTEAD = {
 _AT_LEAST = re.compile(
     r"(?i:at\s?least|atl)\s*(?P<count>[0-9]{1,4})\s+(?P<what>(?!次)[^\s()]+)|至少\s*(?P<times>[0-9]{1,4})\s*次(?:的|出現)?\s+(?P<said>[^\s()]+)"
 )
+#: Fields as the collections of statutes print them: 【法規名稱】, 【條號】.
+_PRINTED = re.compile(rf"[【\[](?P<name>[{HAN}]{{2,6}})[】\]]")
 _RANGE_MARK = re.compile(r"\.\.|[~至到]|(?<=[0-9])-(?=[0-9]{2,4}[./])")
 _TOKEN = re.compile(r"[^\s()]+")
 
@@ -184,6 +186,16 @@ def _on_times(plain: str, at: int) -> Iterator[Note]:
         yield _searched(match[0], written, written, "a number of times", "指定次數")
 
 
+def _on_printed_field(plain: str, at: int) -> Iterator[Note]:
+    match = _PRINTED.match(plain, at)
+    if match:
+        typed = match[0]
+        yield (
+            f"{typed} is searched as a word; a field is written with a colon, an article 甲法第1條",
+            f"「{typed}」當作一般字詞檢索；欄位請用冒號（如「法規:」），條文請寫作「甲法第1條」",
+        )
+
+
 def _searched(typed: str, en: str, zh: str, what_en: str, what_zh: str) -> Note:
     return (
         f"“{typed}” is searched as words; for {what_en} write {en}",
@@ -199,4 +211,5 @@ _ADVICE: tuple[Callable[[str, int], Iterator[Note]], ...] = (
     _on_field_behind,
     _on_separate_word,
     _on_times,
+    _on_printed_field,
 )

@@ -7,6 +7,7 @@ import re
 from judian.search.query.field_names import field_at
 from judian.search.query.operators import (
     infix_after,
+    is_expression,
     note_on_word,
     operator_at,
     operator_of_another_system,
@@ -16,6 +17,7 @@ from judian.search.query.phrasings import advice_at, phrasing_at
 from judian.search.query.small_words import with_small_operators
 from judian.search.query.token import Token
 from judian.search.replies.results import Problem
+from judian.zh.numbers.numerals import parse
 from judian.zh.text.segment import HAN
 
 #: Deepest nesting of parentheses that is honoured.
@@ -30,8 +32,11 @@ QUOTES = {'"': '"', "“": '”"', "„": "”“‟", "「": "」", "『": "』
 _CORNERS = "「『"
 #: A phrase of several words in single straight quotation marks; don't and 90's hold an apostrophe.
 _STRAIGHT = re.compile(rf"'(?=\S)([^']*(?:\s|[{HAN}])[^']*)'(?=[\s)\]]|$)")
-#: atleast3(…), as Lexis shortens it atl3(…), and as it is said.
-_AT_LEAST = re.compile(r"(?P<name>(?i:at\s?least|atl))\s*/?(?P<count>[0-9]{1,4})\s*\(")
+#: atleast3(…), as Lexis shortens it atl3(…), and as it is said: at least 3(…), 至少三次(…).
+_AT_LEAST = re.compile(
+    r"(?:(?P<name>(?i:at\s?least|atl))\s*/?(?P<count>[0-9]{1,4})"
+    r"|至少\s*(?P<times>[0-9]{1,4}|[一二三四五六七八九十]{1,3})\s*次)\s*\("
+)
 _BOOST = re.compile(r"\^([0-9]+(?:\.[0-9]+)?)")
 #: A stem as Westlaw and Lexis expand it: extradit!
 _EXPANDER = re.compile(r"[A-Za-z]{3,}!")
@@ -257,9 +262,10 @@ class _Lexer:
         match = _AT_LEAST.match(self.plain, self.at)
         if match is None:
             return False
-        typed = int(match["count"])
+        number = parse(match["count"] or match["times"])
+        typed = 1 if number is None else int(number)
         count = min(max(typed, 1), MAX_COUNT)
-        if match["name"].lower() != "atleast":
+        if (match["name"] or "").lower() != "atleast":
             self._problem(
                 self.at,
                 f"“{match[0]}” is read as atleast{count}(, in one passage",
@@ -341,7 +347,7 @@ class _Lexer:
         ):
             opened += {"(": 1, ")": -1}.get(plain[end], 0)
             end += 1
-        cut = infix_after(plain, self.at, end)
+        cut = end if is_expression(plain[self.at : end]) else infix_after(plain, self.at, end)
         word = text[self.at : cut]
         if not plain[self.at : cut].strip("-*"):  # A dash between words is not a word.
             self._dash(cut)

@@ -16,6 +16,8 @@ _NUMBER = re.compile(
     r"(?P<sign>[條条]?)(?P<detail>(?: ?(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])))?(?: ?[①-⑳])?)"
     r"(?=$|[\s,，、;；。]|[前後]段|但書|本文)"
 )
+_ROMANS = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
+_ROMAN_PARAGRAPH = re.compile(f"第 ?([{_ROMANS}]) ?[項项]")
 #: The shortest and the longest name of a statute, in code points.
 _SHORTEST, _LONGEST = 2, 30
 #: Statutes that one character stands for, right before a number: 民184. Other characters are not in
@@ -30,7 +32,9 @@ _ACTS = (fold("法"), fold("條例"))
 
 def with_articles(text: str) -> str:
     """`text` with 第 and 條 around the number of an article behind the name of a statute, § before
-    a number with its paragraph, and short names of statutes that only a number tells completed."""
+    a number with its paragraph, short names of statutes that only a number tells completed, and
+    digits for the Roman numeral of a paragraph (第Ⅲ項)."""
+    text = _ROMAN_PARAGRAPH.sub(lambda match: f"第{_ROMANS.index(match[1]) + 1}項", text)
     written = []
     done = 0
     for match in _NUMBER.finditer(text):

@@ -59,7 +59,10 @@ def test_a_paragraph_of_an_article_finds_the_article(service: Service) -> None:
     assert found(service, "商港法第36條第1項")[:1] == ["商港區域內，不得為下列行為："]
 
 
-@pytest.mark.parametrize("text", ["商港法第36條第1項第2款", "商港法 §36Ⅰ②", "商港法第36條第2款"])
+@pytest.mark.parametrize(
+    "text",
+    ["商港法第36條第1項第2款", "商港法 §36Ⅰ②", "商港法第36條第Ⅰ項第2款", "商港法第36條第2款"],
+)
 def test_the_part_of_an_article_that_is_asked_for_comes_first(service: Service, text: str) -> None:
     first, second, *_ = found(service, text)
     assert (first, second) == ("二、妨害船舶進出港。", "商港區域內，不得為下列行為：")
@@ -75,6 +78,8 @@ def test_an_article_that_nothing_cites_finds_no_words_of_its_name(
 
 
 def test_a_document_that_is_named_after_the_article_is_found(service: Service) -> None:
+    for text in ("漁港法第5條", "漁港法第５條第Ⅱ項"):
+        assert service.search(SearchRequest(text)).hits[0].document.source == "office.docx.md"
     reply = service.search(SearchRequest("漁港法第5條"))
     assert [hit.document.source for hit in reply.hits[:1]] == ["office.docx.md"]
     assert reply.query.missing == ()
