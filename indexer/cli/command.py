@@ -15,12 +15,13 @@ from indexer.cli import keeping, output
 from indexer.cli.progress import Progress
 from indexer.cli.recorder import Recorder
 from indexer.readers.common.contract import ReadOptions
+from indexer.run import storage
 from indexer.run.limits import Limits
 from indexer.run.pipeline import Options, run
 from indexer.run.scan import UnstableFiles
 from indexer.run.scheduler import Scheduler
 from indexer.wording import phrases
-from judian.core.errors import IndexLocked, IndexUnusable, JudianError
+from judian.core.errors import IndexLocked, IndexUnusable, JudianError, StorageUnavailable
 from judian.core.identity import identity
 from judian.core.model import DocumentInfo, Verdict, document_from_json, to_json
 from judian.core.names import visible
@@ -90,8 +91,8 @@ def _parser(action: str | None, prog: str) -> argparse.ArgumentParser:
         epilog=None if action else f"also: {prog} {' | '.join((*_ACTIONS, *keeping.ACTIONS))}",
     )
     if action is None:
-        parser.add_argument("paths", nargs="*", metavar="PATH", type=Path,
-                            help="files or folders (default: seeds)")  # fmt: skip
+        parser.add_argument("paths", nargs="*", metavar="PATH",
+                            help="files, folders, s3://… (default: seeds)")  # fmt: skip
         parser.add_argument("--sample", action="store_true",
                             help="read the texts that come with the program")  # fmt: skip
         parser.add_argument("--jobs", metavar="N", help="files read at once (0: one per processor)")
@@ -125,10 +126,11 @@ def _index(
     unstable_files: UnstableFiles | None = None,
 ) -> int:
     """One run of the indexer. With `quiet`, nothing is printed if nothing was done."""
-    paths = _paths(settings, options)
-    if not _exist(paths):
+    given = _paths(settings, options)
+    if not _exist(given):
         _report_missing_paths(settings, options, language)
         return NOTHING_DONE
+    paths = _fetched(given, settings)
     progress = Progress(language)
     record = Recorder(Path(settings.text("index")), options.by, lazy=quiet or options.dry_run)
     try:
@@ -184,8 +186,8 @@ def _scheduler(settings: Settings) -> Scheduler | None:
 def _watch(engine: Engine, settings: Settings, options: argparse.Namespace, language: str) -> int:
     """Run repeatedly until Ctrl-C.
 
-    A lock of another run, and folders that disappear, are waited for; each is reported once. With
-    --rebuild only the first run rebuilds the index.
+    A lock of another run, a storage that does not answer, and folders that disappear are waited
+    for; each is reported once. With --rebuild only the first run rebuilds the index.
     """
     print(phrases.text("watching", language), file=sys.stderr, flush=True)
     quiet, waiting = False, False
@@ -202,7 +204,7 @@ def _watch(engine: Engine, settings: Settings, options: argparse.Namespace, lang
             elif not waiting:
                 waiting = True
                 _report_missing_paths(settings, options, language)
-        except IndexLocked as error:
+        except (IndexLocked, StorageUnavailable) as error:
             if not waiting:
                 _print_problem(error.message(language))
             waiting = True
@@ -212,18 +214,28 @@ def _watch(engine: Engine, settings: Settings, options: argparse.Namespace, lang
             return DONE
 
 
-def _paths(settings: Settings, options: argparse.Namespace) -> list[Path]:
+def _paths(settings: Settings, options: argparse.Namespace) -> list[str]:
+    """The paths and addresses of the sources."""
     if options.sample:
-        return [sample_texts(), *options.paths]
-    return options.paths or [Path(settings.text("sources"))]
+        return [str(sample_texts()), *options.paths]
+    return options.paths or [settings.text("sources")]
 
 
-def _exist(paths: Sequence[Path]) -> bool:
-    return any(path.exists() or path.is_symlink() for path in paths)
+def _exist(paths: Sequence[str]) -> bool:
+    return any(storage.is_address(path) or os.path.lexists(path) for path in paths)
+
+
+def _fetched(paths: Sequence[str], settings: Settings) -> list[Path]:
+    """The paths, with the copies of what is behind addresses. Raises StorageUnavailable."""
+    index, most = Path(settings.text("index")), settings.number("max_file_mb") << 20
+    return [
+        storage.fetch(path, index, most) if storage.is_address(path) else Path(path)
+        for path in paths
+    ]
 
 
 def _report_missing_paths(settings: Settings, options: argparse.Namespace, language: str) -> None:
-    where = ", ".join(visible(str(path)) for path in _paths(settings, options))
+    where = ", ".join(visible(path) for path in _paths(settings, options))
     _print_problem(f"{phrases.text('no_path', language)}: {where}",
               phrases.text("no_path_hint", language))  # fmt: skip
 

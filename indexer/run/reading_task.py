@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from indexer.documents.build import error_facts
@@ -71,10 +73,18 @@ def readiness(path: Path | None, sha256: str) -> Readiness:
     return Readiness(program(), may_start, path is None or _holds(path, sha256))
 
 
-def read(job: Job) -> Answer:
-    """The file of a job, read by a process of its own."""
-    if not _holds(job.path, job.info.sha256):
-        return Answer()
+def read(job: Job, content: bytes | None = None) -> Answer:
+    """The file of a job, read by a process of its own; of its bytes `content` where they came
+    along, else from the job's path."""
+    if content is None:
+        return _read(job) if _holds(job.path, job.info.sha256) else Answer()
+    with TemporaryDirectory(prefix="judian-") as folder:
+        path = Path(folder) / job.path.name
+        path.write_bytes(content)
+        return _read(replace(job, path=path))
+
+
+def _read(job: Job) -> Answer:
     readings: list[bytes] = []
     with Pool(1, lambda _, reading: readings.append(reading)) as pool:
         (outcome,) = pool.run([job])

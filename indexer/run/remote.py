@@ -2,15 +2,15 @@
 
 The run here writes the index alone: workers send back what they read and know neither the engine
 nor its password, as they are the ones that open strangers' files. So every engine can be filled
-this way. The file of a worker that died is read by another one; a file that workers do not see, as
-the member of a container, is read here.
+this way. The file of a worker that died is read by another one. A file that workers do not see, as
+the member of a container, is sent to them.
 """
 
 from __future__ import annotations
 
 import math
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import dask
@@ -31,7 +31,6 @@ from judian.core.names import MEMBER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
     from indexer.run.reading_task import Readiness
     from indexer.run.scheduler import Scheduler
@@ -64,7 +63,7 @@ class RemotePool:
         self._keep = keep
         self._report_progress = progress
         self._undo = ExitStack()
-        self._here: Pool | None = None
+        self._sends = False
         self._client: Any = None
 
     def __enter__(self) -> Self:
@@ -151,10 +150,18 @@ class RemotePool:
         most = max(1, self._threads() * FILES_AHEAD)
         if number not in begun:
             queue.remove(number)
-            begun[number] = self._client.submit(read, jobs[number], pure=False)
+            begun[number] = self._submit(jobs[number])
         while queue and len(begun) < most:
             following = queue.pop(0)
-            begun[following] = self._client.submit(read, jobs[following], pure=False)
+            begun[following] = self._submit(jobs[following])
+
+    def _submit(self, job: Job) -> Any:
+        """The answer to come of a worker, which is sent the file if it may not see it."""
+        content = None
+        if self._sends or MEMBER in job.info.addresses[0]:
+            with suppress(OSError):  # the run then says that the file is gone
+                content = job.path.read_bytes()
+        return self._client.submit(read, job, content, pure=False)
 
     def _answer(self, future: Any, job: Job) -> Answer | None:
         """What a worker says of the file; None if workers died of it one after another."""
@@ -202,14 +209,14 @@ class RemotePool:
         return Outcome(built, list(answer.portions), sum(map(len, answer.portions)))
 
     def _read_here(self, job: Job) -> Outcome:
-        if self._here is None:
-            self._here = self._undo.enter_context(Pool(1, self._keep))
-        (outcome,) = self._here.run([job])
+        # A new process each: one that goes on has the right to read its first files alone.
+        with Pool(1, self._keep) as here:
+            (outcome,) = here.run([job])
         return outcome
 
     def _check_workers(self, jobs: Sequence[Job]) -> None:
-        """Raise ReadersUnavailable if a worker would read otherwise than this program does, or does
-        not see the first file that is no member of a container."""
+        """Raise ReadersUnavailable if a worker would read otherwise than this program does. Files
+        are sent if a worker does not see the first one that is no member of a container."""
         shared = next((job for job in jobs if MEMBER not in job.info.addresses[0]), None)
         path = shared.path if shared else None
         try:
@@ -217,8 +224,9 @@ class RemotePool:
         except Exception as error:  # whatever a worker that has another program raises
             raise self._lost(f"{type(error).__name__}: {error}") from error
         for worker, ready in found.items():
-            if fault := _fault(worker, ready, path):
+            if fault := _fault(worker, ready):
                 raise ReadersUnavailable(self._scheduler.address, en=fault.en, zh=fault.zh)
+        self._sends = not all(ready.sees for ready in found.values())
 
     def _lost(self, detail: str) -> ReadersUnavailable:
         return ReadersUnavailable(
@@ -246,6 +254,7 @@ _CONFIGURATION = {
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
     "distributed.admin.max-error-length": 200,
+    "distributed.admin.large-graph-warning-threshold": "2GB",
 }
 
 
@@ -256,8 +265,8 @@ class _Fault(NamedTuple):
     zh: tuple[str, str]
 
 
-def _fault(worker: str, ready: Readiness, path: Path | None) -> _Fault | None:
-    """What keeps a worker from reading as this program does; `path` is the file it was shown."""
+def _fault(worker: str, ready: Readiness) -> _Fault | None:
+    """What keeps a worker from reading as this program does."""
     if ready.program != program():
         return _Fault(
             (f"the one at {worker} is another version of this program",
@@ -269,12 +278,6 @@ def _fault(worker: str, ready: Readiness, path: Path | None) -> _Fault | None:
             (f"the one at {worker} may not start processes",
              "start it with DASK_DISTRIBUTED__WORKER__DAEMON=false"),
             (f"{worker} 不能啟動程序", "請以 DASK_DISTRIBUTED__WORKER__DAEMON=false 啟動"),
-        )  # fmt: skip
-    if not ready.sees:
-        return _Fault(
-            (f"the one at {worker} does not see {path} as this machine does",
-             "share the folder of sources at the same path on every machine"),
-            (f"{worker} 看不到 {path}，或內容不同", "請以相同路徑將來源資料夾分享給所有機器"),
         )  # fmt: skip
     return None
 

@@ -74,7 +74,7 @@ complete -c judian -n '_shtab_judian_using index' -l index -xka "(__fish_complet
 complete -c judian -n '_shtab_judian_using index' -l engine -xka "memory opensearch whoosh" -d 'what stores the passages'
 complete -c judian -n '_shtab_judian_using index' -l language -xka "auto zh en" -d 'language of messages'
 complete -c judian -n '_shtab_judian_using index' -l json -d 'print JSON'
-complete -c judian -n '_shtab_judian_using index; and test $_shtab_judian_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'files or folders (default: seeds)'
+complete -c judian -n '_shtab_judian_using index; and test $_shtab_judian_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'files, folders, s3://… (default: seeds)'
 complete -c judian -n '_shtab_judian_using; and test $_shtab_judian_npos -eq 0' -a status -d 'say what the index holds'
 complete -c judian -n '_shtab_judian_using status' -s h -l help -d 'show this help message and exit'
 complete -c judian -n '_shtab_judian_using status' -l index -xka "(__fish_complete_directories)" -d 'folder of the index (default: index)'

@@ -283,6 +283,27 @@ class ReadersUnavailable(JudianError):
         )
 
 
+class StorageUnavailable(JudianError):
+    """The storage that sources are fetched from cannot be read whole, so that nothing was done."""
+
+    code = "storage_unavailable"
+    status = 503
+    messages: ClassVar = {
+        "en": (
+            "the sources of {address} cannot be fetched: {detail}",
+            "check the address and the rights; a storage needs its package of fsspec "
+            "(docs/scale.md)",
+        ),
+        "zh": (
+            "無法取得 {address} 的來源檔案：{detail}",
+            "請確認位址與權限；各種儲存服務需安裝對應的 fsspec 套件（見 docs/scale.md）",
+        ),
+    }
+
+    def __init__(self, address: str, detail: str) -> None:
+        super().__init__(address=address, detail=detail)
+
+
 class RightsUnsupported(JudianError):
     """An engine cannot show a part of a collection as if the rest did not exist."""
 

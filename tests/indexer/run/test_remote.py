@@ -157,6 +157,7 @@ def test_a_file_that_workers_do_not_see_is_read_here(
     tmp_path: Path, scheduler: Scheduler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _write_sources(tmp_path / "sources", 0)
+    (tmp_path / "sources" / "seen.txt").write_text("工作程序自己讀取的文件。\n", "utf-8")
     read_here: list[str] = []
     original = RemotePool._read_here
 
@@ -168,10 +169,10 @@ def test_a_file_that_workers_do_not_see_is_read_here(
     monkeypatch.setattr(remote, "read", _sees_nothing)
     expected = _contents(_run(tmp_path, jobs=1)[0])
     assert _contents(_run(tmp_path, scheduler=scheduler)[0]) == expected
-    assert len(read_here) == 3
+    assert len(read_here) == 4
 
 
-def _sees_nothing(_: object) -> reading_task.Answer:
+def _sees_nothing(*_: object) -> reading_task.Answer:
     return reading_task.Answer()
 
 
@@ -185,21 +186,35 @@ def test_what_is_no_answer_of_a_reader_fails_that_file(
     assert report.passages == 0
 
 
-def _forged(_: object) -> reading_task.Answer:
+def _forged(*_: object) -> reading_task.Answer:
     return reading_task.Answer(record=b"\x93\x01\x02\x03")
 
 
-def test_workers_of_another_version_or_without_the_sources_are_refused(
+def test_files_are_sent_to_workers_that_do_not_see_them(
+    tmp_path: Path, scheduler: Scheduler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write_sources(tmp_path / "sources", 6)
+    expected = _contents(_run(tmp_path, jobs=1)[0])
+    monkeypatch.setattr(RemotePool, "_read_here", None)  # a call would fail
+    assert _contents(_run(tmp_path, scheduler=scheduler)[0]) == expected
+    monkeypatch.setattr(remote, "readiness", _blind)
+    monkeypatch.setattr(remote, "read", _reads_what_is_sent)
+    assert _contents(_run(tmp_path, scheduler=scheduler)[0]) == expected
+
+
+def _reads_what_is_sent(job: Any, content: bytes | None = None) -> reading_task.Answer:
+    assert content is not None
+    elsewhere = replace(job, path=job.path.with_name(f"elsewhere-{job.path.name}"))
+    return reading_task.read(elsewhere, content)
+
+
+def test_workers_of_another_version_or_that_start_no_process_are_refused(
     tmp_path: Path, scheduler: Scheduler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _write_sources(tmp_path / "sources", 1)
     with monkeypatch.context() as patched:
         patched.setattr(remote, "program", lambda: "another")
         with pytest.raises(ReadersUnavailable, match="another version of this program"):
-            _run(tmp_path, scheduler=scheduler)
-    with monkeypatch.context() as patched:
-        patched.setattr(remote, "readiness", _blind)
-        with pytest.raises(ReadersUnavailable, match="share the folder of sources"):
             _run(tmp_path, scheduler=scheduler)
     with monkeypatch.context() as patched:
         patched.setattr(remote, "readiness", _daemon)
