@@ -120,17 +120,26 @@ def _pitches(rows: Sequence[ColumnRow], faults: PageFaults) -> Pitches:
 
 
 def _place_of_text_box(column: TextColumn, box: Box, elements: Sequence[DocumentElement]) -> int:
-    """The index after the element that a text box is beside, or else after the last one above
-    it."""
+    """The index after the paragraph that a text box is beside, or else after the last element above
+    it, or on a page before."""
     place = 0
     for at, element in enumerate(elements, 1):
-        rows = element.rows if isinstance(element, PdfParagraph) else []
-        for row in rows:
-            if row.page == column.page and row.box.y0 < box.y1:
+        for page, own in _boxes_of(element):
+            beside = page == column.page and own.y1 > box.y0
+            if page > column.page or (own.y0 >= box.y1 and page == column.page):
+                continue
+            if beside and isinstance(element, PdfParagraph):
+                return at
+            if not beside:
                 place = at
-                if row.box.y1 > box.y0:
-                    return place
     return place
+
+
+def _boxes_of(element: DocumentElement) -> list[tuple[int, Box]]:
+    """The boxes of the rows of a paragraph, or of the parts of a table, with their pages."""
+    if isinstance(element, PdfParagraph):
+        return [(row.page, row.box) for row in element.rows]
+    return element.boxes
 
 
 def _rejoin_interrupted(

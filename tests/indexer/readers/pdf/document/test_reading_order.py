@@ -142,3 +142,11 @@ def test_a_table_beside_a_text_box_is_not_a_paragraph_to_follow() -> None:
         column([line("摘要", 400, 150)], boxed=BOXED),
     )
     assert found == ["甲項檢查。", "摘要", "table"]
+
+
+def test_a_text_box_above_the_text_of_its_page_stays_on_it() -> None:
+    first = column([line("甲項檢查。", 70, 100)])
+    second = column([line("乙項檢查。", 70, 300)], number=2)
+    box = column([line("摘要", 400, 150)], number=2, boxed=BOXED)
+    assert read(first, second, box) == ["甲項檢查。", "摘要", "乙項檢查。"]
+    assert read(column([], table(130)), second, box) == ["table", "摘要", "乙項檢查。"]
