@@ -31,6 +31,7 @@ from webui.api import routes as api_routes
 from webui.api import serialise
 from webui.http import costs, pictures, rates, security
 from webui.http.delivery import deliver
+from webui.http.form_parsing import BoundedRequest
 from webui.http.metrics import Metrics
 from webui.http.proxies import Front
 from webui.http.request_errors import (
@@ -103,6 +104,7 @@ def create_app(config: Mapping[str, Any] | None = None, service: Backend | None 
     """
     app = Flask(__name__)
     app.json = _Json(app)
+    app.request_class = BoundedRequest
     app.config.from_mapping(HOSTS=(), INDEX=None, PAGE_SIZE=10, PUBLIC_URL=None, PROXIES=())
     app.config.from_mapping(LOGIN="none", IDENTITY_HEADERS=(), ROLE_GROUPS={}, OIDC=None)
     app.config.from_mapping(ROOMS={}, UPLOAD_BYTES=64 << 20, TRASH_DAYS=30)

@@ -87,9 +87,9 @@ def _check() -> None:
     else:
         g.session = _session()
         g.account = g.session and g.session.account
-    if scopes is None and request.method not in _SAFE_METHODS:
-        forms.check()
     _check_rights(scopes)
+    if scopes is None and request.method not in _SAFE_METHODS:
+        forms.check()  # only now is the body read, which may be large
 
 
 def _check_rights(scopes: tuple[str, ...] | None) -> None:

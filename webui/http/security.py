@@ -98,7 +98,7 @@ def check_request() -> None:
         unquote_to_bytes(request.query_string).decode("utf-8")
     except UnicodeError as error:
         raise EncodingInvalid from error
-    limit = _body_limit(request.endpoint or "")
+    limit = request.max_content_length = _body_limit(request.endpoint or "")
     if (request.content_length or 0) > limit:
         raise BodyTooLarge(limit // 1024)
     allowed: tuple[str, ...] = current_app.config["HOSTS"]
@@ -112,7 +112,8 @@ def check_request() -> None:
 
 def _body_limit(endpoint: str) -> int:
     """Bytes that the body of a request to a view may have."""
-    if endpoint == UPLOAD_VIEW and current_app.config["ROOMS"]:
+    takes_files = endpoint == UPLOAD_VIEW and current_app.config["ROOMS"]
+    if takes_files and request.mimetype == "multipart/form-data":
         return longest_upload(current_app)
     return _LONGER.get(endpoint, BODY_LIMIT)
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import pytest
+from typing_extensions import override
 
 from judian.search.audit.reading import ending
+from tests.webui.accounts.people import site
 from tests.webui.fake import FakeService
 from webui.app import create_app
+from webui.http.form_parsing import MOST_FIELDS
+from webui.http.security import BODY_LIMIT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,6 +64,56 @@ def test_the_name_of_a_draft_never_is_that_of_a_file_here(
     assert ending(name) == kept
     (tmp_path / f"draft{ending(name)}").write_bytes(b"")
     assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("path", ["/audit", "/verify-quote", "/batch"])
+def test_a_form_of_very_many_fields_is_refused(path: str) -> None:
+    client = create_app({}, FakeService()).test_client()
+    fields = b"&".join([b"text=a"] * MOST_FIELDS)
+    urlencoded = "application/x-www-form-urlencoded"
+    assert client.post(path, data=fields, content_type=urlencoded).status_code < 500
+    reply = client.post(path, data=fields + b"&a=", content_type=urlencoded)
+    assert reply.status_code == 413
+
+
+class _Body(io.BytesIO):
+    """A body that knows whether anybody has read of it."""
+
+    was_read = False
+
+    @override
+    def read(self, size: int | None = -1) -> bytes:
+        self.was_read = True
+        return super().read(size)
+
+
+@pytest.mark.parametrize("path", ["/audit", "/batch", "/keeper/files", "/account/password"])
+def test_no_body_of_a_stranger_is_read(tmp_path: Path, path: str) -> None:
+    client = site(tmp_path).test_client()
+    client.get("/login")
+    body = _Body(b"a=b&" * 1000)
+    reply = client.post(
+        path,
+        input_stream=body,
+        content_type="application/x-www-form-urlencoded",
+        headers={"Content-Length": "4000"},
+    )
+    assert reply.headers["Location"].startswith("/login")
+    assert not body.was_read
+
+
+def test_a_body_that_does_not_state_its_length_is_cut_off() -> None:
+    """A server of another project hands such a body over as it comes."""
+    client = create_app({}, FakeService()).test_client()
+    body = io.BytesIO(b'{"text": "' + b"a" * 10 * BODY_LIMIT + b'"}')
+    reply = client.post(
+        "/api/v1/verify-quote",
+        input_stream=body,
+        content_type="application/json",
+        environ_overrides={"wsgi.input_terminated": True, "CONTENT_LENGTH": ""},
+    )
+    assert reply.status_code == 413
+    assert body.tell() <= 2 * BODY_LIMIT
 
 
 @pytest.mark.parametrize("name", [b"a.%00b", b"a.%0Ab", b"%ED%A0%80.txt", b"a.%2Fb"])
