@@ -182,7 +182,7 @@ BEGINNING = compiled(
             rf"(?P<recent>(?:最近|近|過去){_S}(?P<recent_years>{_NUM}){_S}年度?(?![級齡]|以[上下])"
             rf"|(?P<years_since>{_SMALL_NUM}){_S}年(?:以)?來)",
             # 近6個月, 近3個會計年度: periods whose days are not certain
-            rf"(?P<window>(?:最近|近|過去){_S}(?:{_COUNT}{_S}(?:(?:個{_S})?(?:會計{_S})?年度|個?{_S}月|季|週|周)|半年)"
+            rf"(?P<window>(?:最近|近|過去){_S}(?:{_COUNT}{_S}(?:(?:個{_S})?(?:會計{_S})?年度|(?:個{_S})?學年度?|個?{_S}月|季|週|周)|半年)"
             rf"(?!以[上下]|[份底初])|(?:未來|今後|往後|爾後){_S}(?:{_COUNT_OF_YEARS}|{_COUNT}{_S}個{_S}月|半年)內?)",
             _YEAR,
             # 前3年 at the beginning of a clause or in a comparison; behind a year see YEARS_BEFORE
@@ -192,7 +192,9 @@ BEGINNING = compiled(
             rf"(?P<bracketed>（{_S}(?P<bracketed_year>[0-9]{{2,4}}){_S}）{_S}年度?)",
             _RELATIVE,
             rf"(?P<century>(?P<century_number>{_NUM}){_S}世紀(?:初|末|中葉|下半葉|上半葉)?)",
-            rf"(?P<month>(?<!年)(?<!年 ){_SMALL_NUM})(?={_TIE}{_SMALL_NUM}|{_S}月)"
+            # 2月 of 1 2月 is no month
+            rf"(?P<month>(?<!年)(?<!年 )(?<!^[0-9] )(?<![^0-9][0-9] ){_SMALL_NUM})"
+            rf"(?={_TIE}{_SMALL_NUM}|{_S}月)"
             r"(?<![0-9][.,][0-9])",
             # 自協定生效以來: the text gives the date elsewhere
             rf"(?P<since_event>(?P<event_phrase>自[^,。;、0-9年月日]{{0,24}}?)(?P<began>{EVENTS})(?:之?日)?(?:起)?"
@@ -222,7 +224,7 @@ COUNT = compiled(_COUNT)
 YEARS_BEFORE = compiled(rf"{_S}[以之]?前{_S}(?P<count>{_COUNT_OF_YEARS})")
 #: Words before 近3年 that make it a duration of nearly three years: 延宕近3年.
 LASTED_BEFORE = Lookbehind(
-    r"(?:[歷費耗為相]時|[延遲拖閒]宕?|延[宕遲誤]|閒置|停[工擺滯]|逾期?|長?達|已|使用|施工|服務|等[候待]|[歷拖]|歷經|營運|任職|工期"
+    r"(?:[歷費耗為相]時|[延遲拖閒]宕?|提[前早]|差距|延[宕遲誤]|閒置|停[工擺滯]|逾期?|長?達|已|使用|施工|服務|等[候待]|[歷拖]|歷經|營運|任職|工期"
     r"|[完竣開]工|啟用|[落]後|[間相]隔|花費?|需|滿|了|期|後|共)\s?$",
     reach=4,
 )

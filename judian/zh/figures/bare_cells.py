@@ -161,6 +161,19 @@ def _range(
     lower = _with_unit(content[: low.end], folded[: low.end], low, header)
     if upper.kind == "duration" and upper.unit != _AGE:
         return None
-    if lower is None or upper.unit != lower.unit or not lower.value < upper.value:
+    if lower is None or upper.unit != lower.unit:
         return None
-    return replace(upper, start=low.start, value=lower.value, high=upper.value)
+    value = _with_factor(folded, low, high, lower.value)
+    if value is None or not value < upper.value:
+        return None
+    return replace(upper, start=low.start, value=value, high=upper.value)
+
+
+def _with_factor(folded: str, low: Numeral, high: Numeral, value: Decimal) -> Decimal | None:
+    """The lower end of a range, with the factor that only the upper one has: 3至5萬."""
+    digits = folded[high.start : high.end].rstrip(values.MULTIPLIER_CHARS)
+    factor = folded[high.start + len(digits) : high.end]
+    if not factor or not folded[low.end - 1].isdigit():
+        return value
+    known = values.evaluate("一" + factor)
+    return values.multiply(value, known[0]) if known else None

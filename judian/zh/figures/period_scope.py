@@ -49,8 +49,9 @@ def _governs(folded: str, mention: DateMention) -> bool:
 
 
 def _is_unresolved(_: str, mention: DateMention) -> bool:
-    """True if neither end of the period is known."""
-    return mention.period.end is None and mention.period.start is None
+    """True if neither end of the period is known; what is only compared with governs no more."""
+    is_open = mention.period.end is None and mention.period.start is None
+    return is_open and not mention.compared
 
 
 def _is_multiplied(folded: str, mention: DateMention) -> bool:

@@ -10,7 +10,9 @@ from judian.zh.dates import expressions
 from judian.zh.dates.context import NO_CONTEXT, DateContext
 from judian.zh.dates.periods import Period
 from judian.zh.numbers import units
+from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled, folded_numbers
+from judian.zh.text.segment import segment
 
 if TYPE_CHECKING:
     import re
@@ -22,12 +24,15 @@ _BRACKET = compiled(r"（([^（）]{1,16})）")
 _PERCENT = compiled(r"(?:百分比|比率|比例|占比|佔比|比重|[^效利費匯機稅頻]率|^率|%)(?:\(%\))?$")
 #: What stands between the numbers of the columns that make one: 占預算數％(3)/(1).
 _BETWEEN_NUMBERS = compiled(r"[=×÷/]+$")
-#: One character in brackets that stands for the one before it: 實收（支）金額.
-_OTHER_WORD = compiled(r"[一-鿿]）(?:金額|數|額|款)")
+#: One character in brackets that stands for the one before it, or belongs to the word around it:
+#: 實收（支）金額, 醫療院（所）基金.
+_OTHER_WORD = compiled(r"[一-鿿]）(?!計|合計|小計)[一-鿿]")
 _PLURAL = compiled(r"(?:總|合計)?數$")
 _UNIT_WORD = compiled(r"^.{0,40}單位[:為]?\s?")
+#: 死亡 and 就業 at the end of a header count people; 就業基金 and 退休撫卹支出 are sums of money.
 _PEOPLE = compiled(
-    r"判(?:處)?(?:死刑|無期|有期)|死刑|死亡|受傷|輕傷|重傷|罹難|失蹤|確診|就業|失業|退休|畢業"
+    r"(?:判處?(?:死刑|無期|有期)[^金費款額]{0,6}|死刑|死亡|受傷|輕傷|重傷|罹難|失蹤|確診|就業|失業|退休|畢業)"
+    r"[者數]?(?:合計|總計|小計|[（(].*)?\s*$"
 )
 _NUMBERING = compiled(
     r"^(?:項次|序號|編號|項目?編號|次序|no\.?|年度|年別|年份|年|月別|月份|日期|時間|代碼|代號|電話|傳真|統編|統一編號|頁次|頁碼|案號|字號)$"
@@ -78,11 +83,7 @@ def unit_of(
     (caption and heading). If one of the nearest headers names a rate, the number is a rate
     (增減率（%） of 槍枝（枝）). `columns` are the column headers of the whole row.
     """
-    nearest = [
-        next((f for header in reversed(path) if (f := of_header(header))), None)
-        for path in (column, row)
-    ]
-    own = [f for f in nearest if f]
+    own = [f for f in (_nearest(column), _nearest(row, is_row=True)) if f]
     if own:
         return next((f for f in own if f[0].kind == "rate"), own[0])
     named = of_unit_line(table_unit) if table_unit else ()
@@ -101,6 +102,21 @@ def unit_of(
     return None
 
 
+def _nearest(path: Sequence[str], *, is_row: bool = False) -> tuple[Unit, int] | None:
+    """(unit, factor) of the last header of a path that has one.
+
+    款 and 項 are levels of accounts, and other single characters parts of a torn word; in a row
+    they are units behind the name of what is counted (統一發票, 本).
+    """
+    for at in range(len(path) - 1, -1, -1):
+        is_unit_column = is_row and at and at == len(path) - 1
+        if not is_unit_column and folded_numbers("".join(path[at].split())) in _LEVELS:
+            continue
+        if found := of_header(path[at]):
+            return found
+    return None
+
+
 @lru_cache(maxsize=4096)
 def of_header(header: str) -> tuple[Unit, int] | None:
     """(unit, factor) of one header: 毒品總重(噸), 件數, 人次, 占比."""
@@ -115,7 +131,8 @@ def of_header(header: str) -> tuple[Unit, int] | None:
     stem = bare[: plural.start()] if plural else bare
     if plural:
         lengths = range(_LONGEST_UNIT, 0, -1)
-        return next((f for n in lengths if len(stem) >= n and (f := units.named(stem[-n:]))), None)
+        found = next((f for n in lengths if len(stem) >= n and (f := units.named(stem[-n:]))), None)
+        return found if found and _counts(stem, found[0]) else None
     # a header that only says 件, or ends in a word that is never anything but a unit (總人次)
     whole = units.named(bare)
     if whole and whole[0].kind != "duration" and bare not in _LABELS:
@@ -124,6 +141,29 @@ def of_header(header: str) -> tuple[Unit, int] | None:
     return ending if ending and ending[0].name in _SURE else None
 
 
+def _counts(stem: str, unit: Unit) -> bool:
+    """True if the unit at the end of `stem` is a word of its own: 查獲件, but not 實支 or 還本."""
+    stem = stem.removeprefix(_ALL)
+    if len(unit.surface) > 1 or len(stem) == 1 or stem[-1] in _COUNTED:
+        return True
+    return stem[-1] not in _PARTS_OF_WORDS and len(segment(stem)[-1]) == 1
+
+
+_ALL = fold("總")
+#: The last characters of what accounts call 實支數, 收回數, 減列數, 借款數, 還本數, 調度數, 總分數.
+_PARTS_OF_WORDS = frozenset(map(fold, "支回列款本度分基發標"))
+#: Units before 數 that end few other words.
+_COUNTED = frozenset(map(fold, "人件戶次家案輛艘筆棟座株床席枚隻天"))
+#: Levels of accounts, units that other words are torn into, and headers of names.
+_LEVELS = frozenset(
+    map(
+        fold,
+        (
+            *"款項節章類本基國期面部點代字標股員度名位條門",
+            *("項目", "單位", "部分", "機關", "部門", "地區", "縣市", "鄉鎮市", "鄉鎮", "國籍"),
+        ),
+    )
+)
 #: A row called 甲 is not measured in 甲.
 _LABELS = frozenset({"甲"})
 #: Longest unit before 數 in a header (人次數), in code points.
@@ -180,10 +220,15 @@ def is_numbering(column: Sequence[str]) -> bool:
     if not column:
         return False
     parts = folded_numbers(column[-1]).split()
-    # 項次 No. says it twice, 2022 年 is a year
+    # 科目 › 款 holds codes; 項次 No. says it twice, 2022 年 is a year
+    if "".join(parts) in _CODES and (len(column) == 1 or _ACCOUNT in folded_numbers(column[-2])):
+        return True
     return bool(parts) and (
         _NUMBERING.match("".join(parts)) is not None or all(map(_NUMBERING.match, parts))
     )
+
+
+_CODES, _ACCOUNT = frozenset(map(fold, "款項目節")), fold("科")
 
 
 def is_change(headers: Iterable[str]) -> bool:
@@ -236,6 +281,7 @@ def is_date(column: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=2048)
 def _period_of(headers: tuple[str, ...], dates: DateContext) -> Period | None:
+    headers = tuple(map(_unspaced, headers))
     years = [h for h in headers if _has_year(h)]
     if any(_DIGIT.search(h) for h in years):
         years = [h for h in years if not _THIS_YEAR.search(folded_numbers(h))]
@@ -260,6 +306,16 @@ def _period_of(headers: tuple[str, ...], dates: DateContext) -> Period | None:
             is_bare = not rest and "年" not in years[-1]
             return replace(period, text=years[-1].strip()) if is_bare else period
     return None
+
+
+def _unspaced(header: str) -> str:
+    """A header without the blanks between the characters of its date: 9 8年1 2月3 1日."""
+    return "".join(header.split()) if _SPACED_DATE.match(folded_numbers(header)) else header
+
+
+_SPACED_DATE = compiled(
+    r"(?=.{0,40}[0-9]\s+[0-9])(?:[中華民國年月日底止至]|(?<![0-9])[0-9](?![0-9])|\s)+$"
+)
 
 
 def _has_year(header: str) -> bool:

@@ -10,6 +10,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from judian.zh.numbers import values
+from judian.zh.numbers.values import HAN
+from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
@@ -32,8 +34,15 @@ _PARTS = {
     "日": {"小時": 24},
     "小時": {"分鐘": 60, "秒": 3600},
     "分鐘": {"秒": 60},
+    "分": {"秒": 60},
     "年": {"個月": 12},
 }
+_WHOLES = {
+    part: tuple(whole for whole, parts in _PARTS.items() if part in parts)
+    for parts in _PARTS.values()
+    for part in parts
+}
+_DIGITS = frozenset("0123456789" + fold(HAN))
 _BETWEEN = compiled(r"\s?又?零?\s?")
 
 
@@ -56,4 +65,16 @@ def joined(folded: str, whole: Quantity, part: Quantity) -> Quantity | None:
         unit_end=part.unit_end,
         value=values.add(value, sign * part.value),
         unit=part.unit,
+        kind=whole.kind if whole.kind == "change" else part.kind,
     )
+
+
+def is_part(folded: str, part: Quantity) -> bool:
+    """True if a number with a larger unit stands right before a quantity: 7小時 of 4天7小時."""
+    if part.start != part.number:
+        return False
+    for whole in map(fold, _WHOLES.get(part.unit or "", ())):
+        before = part.start - len(whole) - 1
+        if folded.endswith(whole, 0, part.start) and folded[max(0, before)] in _DIGITS:
+            return True
+    return False

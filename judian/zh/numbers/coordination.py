@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from judian.zh.numbers import compounds, numerals, quantities, signs, units, values
 from judian.zh.numbers.quantities import Quantity, QuantityCandidate
+from judian.zh.numbers.values import HAN
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import Lookbehind, compiled
 
@@ -24,7 +25,9 @@ _RANGE = compiled(rf"{_S}(?:至|到|~|-){_S}")
 _DASH = compiled(rf"{_S}-{_S}")
 _TIE = compiled(rf"{_S}[-~]{_S}")
 _DASH_BEFORE = Lookbehind(rf"[0-9%]{_S}-{_S}\Z", reach=7)
-_TIE_BEFORE = Lookbehind(rf"(?:(?<=[0-9]){_S}[-~至到]|(?<=%){_S}-){_S}\Z", reach=7)
+_TIE_BEFORE = Lookbehind(rf"(?:(?<=[0-9{HAN}]){_S}[-~至到]|(?<=%){_S}-){_S}\Z", reach=7)
+_TIES = frozenset("-~至到")
+_UNIT_BEFORE = Lookbehind(rf"[0-9{HAN}](?P<unit>[一-鿿]{{1,4}})(?P<tie>[-~至到])\Z", reach=6)
 _DASH_BEHIND = compiled(rf"{_S}-{_S}[0-9]")
 _LIST = compiled(rf"{_S}(?:、|及|和|與|或|以及){_S}")
 _BRACKET = compiled(rf"{_S}（{_S}(?:[增減]幅|增減率|成長率)?[為:]?{_S}")
@@ -64,17 +67,23 @@ def _joined(folded: str, found: Sequence[Quantity]) -> list[Quantity]:
         )
         joined.append(replace(carried, value=-abs(carried.value)) if is_less else carried)
     ends = {one.end for one in joined}
-    return [one for one in joined if not _is_end_of_range(folded, one, ends)]
+    return [one for one in joined if not _is_second_half(folded, one, ends)]
 
 
-def _is_end_of_range(folded: str, one: Quantity, ends: Collection[int]) -> bool:
-    """True for a number behind 「5-」 or 「5至」 whose range was not found.
+def _is_second_half(folded: str, one: Quantity, ends: Collection[int]) -> bool:
+    """True for a number behind 「5-」, 「5至」 or 「5天」 whose first half was not found.
 
     `ends` are the ends of the quantities of the text: 由30至20件 are two of them.
     """
     if one.high is not None or one.start != one.number:
         return False
+    if one.start not in ends and compounds.is_part(folded, one):
+        return True
     tie = _TIE_BEFORE.before(folded, one.start)
+    if tie is None and folded[one.start - 1 : one.start] in _TIES:
+        tie = _UNIT_BEFORE.before(folded, one.start)  # 5羽至7羽, of which only one was read
+        unit = folded[one.number_end : one.unit_end].strip()
+        return tie is not None and tie["unit"] == unit and tie.start("tie") not in ends
     return tie is not None and tie.start() not in ends
 
 
@@ -136,8 +145,8 @@ def _borrowed(
         numeral.value > model.value or _is_name(text, folded, end, following.numeral.end)
     ):
         return None  # 7-5件 is no range; 由7至5件 are two numbers
-    if not is_range and not _LIST.fullmatch(folded, end, start):
-        return None
+    if not is_range and (not _LIST.fullmatch(folded, end, start) or "，" in text[end:start]):
+        return None  # the 3 of 國道3，5公里 ends a clause
     if folded[numeral.start].isascii() != folded[start].isascii():
         return None
     is_digit = numeral.value < numerals.TENTHS

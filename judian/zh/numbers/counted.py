@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from judian.zh.numbers import units
 from judian.zh.numbers.measured import Measured
+from judian.zh.numbers.values import HAN
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import Lookbehind, compiled
 from judian.zh.text.segment import part_of_speech, segment
@@ -25,7 +26,7 @@ _COUNTING = Lookbehind(
     r"(?:(?<![會統設審])計|[共達約逾各等]|增加|減少|[至最][少多]|超過)\s?\Z", reach=4
 )
 #: 5大面向 are 5 面向.
-_NOUN = compiled(r"\s?大?(?P<noun>[一-鿿]{2,8})")
+_NOUN = compiled(rf"\s?大?(?P<noun>(?![{HAN}])[一-鿿]{{2,8}})")
 #: What may follow a counted noun.
 _STOP = compiled(r"\s?(?:[,。;、)(「]|\Z)|[之的及與和]")
 #: Events, lines and buildings are named by numbers (921震災, 113專線, 101大樓); 小計 is a total.

@@ -85,6 +85,8 @@ class UnitReader:
             return None
         if found[0].digits_only and not self._is_clear(numeral, *found):
             return None
+        if found[0].kind == "amount" and p.CURRENCY_BEFORE_NUMBER.match(self.folded, numeral.end):
+            return None  # 其一美金500元
         return found
 
     def _amount(

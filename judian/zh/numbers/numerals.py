@@ -46,8 +46,8 @@ _POINT = rf"(?:[點.{POINTS}][〇零一二三四五六七八九]{{1,8}}(?![十�
 _PART = rf"(?:(?:(?<=[百千萬億兆])零)?{ARABIC}|{_CHINESE}{_POINT}?)"
 _RATIO = rf"(?:(?<![0-9/.])[0-9]{{1,3}}[/⁄∕][0-9]{{1,3}}(?![0-9]|[/⁄∕.,-][0-9])|[{VULGAR}])"
 _RUN = compiled(
-    rf"(?:{_RATIO}|{_PART}(?:{_GAP}(?:[餘多]{_GAP})?{TIMES}(?:{_GAP}(?![百千萬億兆]){_PART})?)*)"
-    rf"(?:{_GAP}{_MORE})?"
+    rf"(?:{_RATIO}|{_PART}(?:(?![ \u3000\xa0]{{1,2}}[百千]分之){_GAP}(?:[餘多]{_GAP})?{TIMES}"
+    rf"(?:{_GAP}(?![百千萬億兆]){_PART})?)*)(?:{_GAP}{_MORE})?"
 )
 #: The characters that a run begins with: one class, which a search finds fast.
 _START = compiled(rf"[0-9{HAN}{_FORMAL_DIGIT}拾{VULGAR}]")

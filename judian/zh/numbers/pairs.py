@@ -32,9 +32,8 @@ _TIME = compiled(
 _MOST_YEARS = 9
 #: Words before two numbers that are a list: 分別三、四百元.
 _LISTED = Lookbehind(f"(?:(?:分別|依序|各|第|前)[^,。;、]{{0,4}}|[0-9{HAN}]、)$", reach=7)
-_ANNOUNCED = Lookbehind(
-    "(?:分別|各(?:為|有|計|達|是)|依序|依次|計有|包[含括])[^。;\n]{0,24}$", reach=30
-)
+_ANNOUNCED = Lookbehind("(?:分別|各(?:為|有|計|達|是)|依序|依次|包[含括])[^。;\n]{0,24}$", reach=30)
+_RESPECTIVELY = Lookbehind("(?:分別|依序|依次)[^。;\n]{0,24}$", reach=26)
 _EACH = "每"
 _TEN, _ONE = 10, Decimal(1)
 #: 三五人 and 3、5百人 skip a digit.
@@ -61,9 +60,9 @@ def pair(folded: str, start: int, end: int) -> Pair | None:
     if second is None:
         return None
     bounds = _bounds(first, second["second"], second["times"])
-    if bounds is None or _is_list(folded, start):
-        return None
     is_about = _ABOUT.before(folded, start) is not None
+    if bounds is None or _is_list(folded, start, is_about=is_about):
+        return None
     is_mixed = first.isascii() != second["second"][0].isascii()
     if is_mixed and not is_about:
         return None  # 二、30人 may be item two
@@ -123,8 +122,11 @@ def _counts_time(folded: str, end: int, high: Decimal) -> bool:
     return unit is not None and not (unit["unit"] == "年" and high > _MOST_YEARS)
 
 
-def _is_list(folded: str, start: int) -> bool:
-    """True if the words before the number at `start` begin a list: 分別三、四百元."""
+def _is_list(folded: str, start: int, *, is_about: bool) -> bool:
+    """True if the words before the number at `start` begin a list: 分別三、四百元. With 約 between
+    (各約三、四百元) only 分別 does."""
+    if is_about:
+        return _RESPECTIVELY.before(folded, start) is not None
     if _LISTED.before(folded, start):
         return True
     return _ANNOUNCED.before(folded, start) is not None

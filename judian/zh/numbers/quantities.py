@@ -147,9 +147,9 @@ class _Scanner:
                 position = unclear
                 continue
             candidate = self._compound(run.start())
-            if candidate is None:
-                numeral = numerals.read(self.text, self.folded, run)
-                candidate = self._candidate(numeral) if numeral else None
+            if candidate is None and (numeral := numerals.read(self.text, self.folded, run)):
+                position = max(position, numeral.end)
+                candidate = self._candidate(numeral)
             if candidate is not None:
                 candidates.append(candidate)
                 position = max(position, candidate.numeral.end)

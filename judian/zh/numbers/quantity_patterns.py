@@ -43,6 +43,10 @@ CURRENCY_UNITS = {
 FORMAL_ONE = compiled(
     "(?<![甲乙丙、,及與和或暨/])乙(?=[份艘輛枚把支座棟具張隻箱批套紙冊枝](?![別])|件[,。;、)])"
 )
+#: A currency that belongs to the number behind it: 週一美金500元.
+CURRENCY_BEFORE_NUMBER = compiled(
+    rf"{_S}(?:美金|美元|歐元|日幣|日圓|港幣|英鎊|澳幣|加幣|新幣|泰銖){_S}[0-9]"
+)
 FISCAL_YEAR = "年度"
 #: A larger number before 年度 is a year, not a duration.
 MOST_FISCAL_YEARS = 30
@@ -132,7 +136,7 @@ _CENT = "[零一二兩三四五六七八九壹貳參肆伍陸柒捌玖]"
 #: 八角五分 behind 元, and the cents of accounts in two digits: 元08分.
 CENTS = compiled(
     rf"{_S}(?:(?P<tenths>[0-9]|{_CENT}){_S}角(?:{_S}(?P<cents>[0-9]|{_CENT}){_S}分)?"
-    rf"|零?(?P<only>[0-9]{{1,2}}|{_CENT}){_S}分(?![之]))"
+    rf"|零?(?P<only>[0-9]{{1,2}}|{_CENT}){_S}分(?!之[^多久內外。,;]))"
 )
 #: What follows the 「／」 of a unit: a factor (萬 of 件／萬輛), a unit in Latin letters, or a
 #: number or letter of which neither is one (公升/8小時).

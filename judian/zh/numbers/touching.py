@@ -23,6 +23,7 @@ _BEFORE = Lookbehind(
     rf"(?:[0-9〇零百千萬億兆廿卅卌{_FORMAL}{VULGAR}]|(?<![{_WORD}])[一二兩三四五六七八九十]"
     rf"|(?:[{HAN}{_FORMAL}]|(?<![收撿俯])(?=拾))[拾參伍陸]|[0-9{HAN}]又|分之"
     rf"|[0-9{HAN}]之|[一二三四五六七八九零〇][.{POINTS}]|[0-9][a-z]?\s?\+\s?"
+    rf"|[0-9{HAN}]點"
     r"|[×x*]\s?10\s?[+\-−–—]|[0-9]\s?[~至到]\s?(?:[\-−–—負]|零下)"
     r"|[0-9]\s{0,2}[×x*÷/⁄∕]\s{0,2}|[0-9]\s{0,2}e\s{0,2}[+-]?\s{0,2}|\^\s{0,2}[+-]?\s{0,2}|±\s{0,2}|[⁄∕]"
     rf"|[0-9]['’]|[0-9][.,]?[{_INVISIBLE}][.,]?|[百千萬億兆佰仟]\n|[十百千]有|(?<![0-9a-z])\.)\Z",
@@ -42,7 +43,7 @@ _AFTER = compiled(
 #: item at the start of a line, nor in a list that 分別 announces.
 _THOUSANDS_BEFORE = Lookbehind(
     r"(?<=[^0-9.,、\n一二三四五六七八九])"
-    r"(?:[1-9][0-9]{0,2}(?:、[0-9]{3}){0,3}|[一二三四五六七八九](?:、[一二三四五六七八九〇零]{3}){0,3})、\Z",
+    r"(?:[1-9][0-9]{0,2}(?:、[0-9]{3}){0,3}|[一二三四五六七八九][一二三四五六七八九〇零]{0,2}(?:、[一二三四五六七八九〇零]{3}){0,3})、\Z",
     reach=18,
 )
 _GROUPS = (
@@ -51,11 +52,11 @@ _GROUPS = (
 )
 _THOUSANDS = compiled(_GROUPS)
 _THOUSANDS_BEHIND = compiled(f"、{_GROUPS}")
-_THOUSANDS_ONSET = compiled("[1-9][0-9]{0,2}|[一二三四五六七八九]")
-_ANNOUNCED = Lookbehind("(?:分別|各自?|依序|依次|計有|包[含括])[^。;\n]{0,24}\\Z", reach=28)
+_THOUSANDS_ONSET = compiled("[1-9][0-9]{0,2}|[一二三四五六七八九][一二三四五六七八九〇零]{0,2}")
+_ANNOUNCED = Lookbehind("(?:分別|各自?|依序|依次|包[含括])[^。;\n]{0,24}\\Z", reach=28)
 #: After a share whose range leaves out the second 百分之: 百分之二十至三十.
 _SHARE_RANGE = compiled(rf"\s?[至到~]\s?(?!百分|千分)[0-9{HAN}]")
-_HAN_CUT_BEFORE = Lookbehind(rf"[{HAN}]\n\Z", reach=2)
+_HAN_CUT_BEFORE = Lookbehind(rf"[{HAN}](?:\n|[ \u3000\xa0]{{1,2}})\Z", reach=3)
 _CUT_AFTER = compiled(r"(?<=[0-9])(?: {1,2}|\n|(?:\s{0,2}(?P<separator>[.,])){1,2}\s{0,3})[0-9]")
 _HAN_CHARS = frozenset(fold(HAN))
 #: The characters right beside a numeral that can belong to another one; most do not.
@@ -118,4 +119,5 @@ def _may_be_thousands(folded: str, start: int, end: int) -> bool:
         is_part = _THOUSANDS_BEFORE.before(folded, start) is not None
     else:
         return False
-    return is_part and _ANNOUNCED.before(folded, start) is None
+    is_digit = folded[start].isdigit()  # 一、二三四 is no list of one and 234
+    return is_part and not (is_digit and _ANNOUNCED.before(folded, start))
