@@ -17,7 +17,7 @@ from judian.zh.dates import periods
 from judian.zh.dates.calendar_dates import DateScanner
 from judian.zh.dates.context import NO_CONTEXT, DateContext
 from judian.zh.dates.mention import DateMention, joined
-from judian.zh.dates.periods import DayRange
+from judian.zh.dates.periods import DayRange, Period
 from judian.zh.dates.reference_events import NO_EVENTS, ReferenceEvents
 from judian.zh.text.patterns import folded_numbers
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     import re
     from datetime import date
 
-    from judian.zh.dates.periods import Period
 
 __all__ = ["DateMention", "find", "find_folded"]
 
@@ -123,6 +122,8 @@ class _StatementReader:
         first = self.singles.single(beginning)
         if first is None:
             return None
+        if p.HALF_BEFORE.before(self.folded, first.start):
+            return replace(first, period=Period(first.text, None, None))
         before = p.OPENING.before(self.folded, first.start)
         is_from = before is not None and before["from"] is not None
         last = self._range_end(first, is_from)

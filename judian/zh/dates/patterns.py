@@ -13,9 +13,12 @@ from judian.zh.text.patterns import Lookbehind, compiled
 _S = r"\s{0,3}"
 _HAN = "[〇零一二三四五六七八九十百廿卅]"
 _FORMAL = "[壹貳參叁肆伍陸柒捌玖拾]"
+#: 1.106年: the number of an item at the start of a line.
+_ITEM = r"(?<=^[1-9]\.)|(?<=\n[1-9]\.)"
 _NUM = (
     # 13年 of 民國1 13年 is no year
-    rf"(?:(?<![0-9第])(?<!第 )(?<![0-9][.,])(?<!民國[0-9] )(?<!民國[0-9][0-9] )(?<!民國 [0-9] )"
+    rf"(?:(?<![0-9第])(?<!第 )(?:(?<![0-9][.,])|{_ITEM})"
+    r"(?<!民國[0-9] )(?<!民國[0-9][0-9] )(?<!民國 [0-9] )"
     rf"[0-9]{{1,4}}(?![0-9])|(?<![第千萬億百十]){_HAN}{{1,9}}"
     # 中華民國壹佰壹拾貳年
     r"|(?<=民國)[壹貳參叁肆伍陸柒捌玖拾佰零]{1,9}"
@@ -95,7 +98,7 @@ _THREE = (
 )
 _DOTTED = (
     # a dash before it only behind another such date: 112.01.01-112.12.31
-    r"(?P<dotted>(?:(?<![0-9./-])|(?<=[./][0-9]-)|(?<=[./][0-9]{2}-))"
+    rf"(?P<dotted>(?:(?<![0-9./-])|{_ITEM}|(?<=[./][0-9]-)|(?<=[./][0-9]{{2}}-))"
     rf"{_THREE}(?!-(?!{_THREE})[0-9]|[0-9./]?[0-9]|{_MEASURED}|%))"
 )
 _MONTH_DAY = "(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
@@ -117,9 +120,9 @@ _YEAR_MONTH = (
     r"(?![0-9/.,%a-z]|[:-][0-9])"
     rf"|(?:{_DATED}|(?<=民國)|(?<=民國 )){_OF_YEAR}\.{_TWO_DIGIT_MONTH}(?={_ACTED}|\s?[至~-])"
     # 110.04-111.03: both ends of a range in this form
-    rf"|(?<![0-9a-z./:-])(?<![0-9],){_DOT_MONTH}(?=[至~-]{_DOT_MONTH}(?![0-9.,%]|{_MEASURED}))"
+    rf"|(?<![0-9a-z./:-])(?<![0-9],){_DOT_MONTH}(?=[至~-]{_DOT_MONTH}(?![0-9.%]|,[0-9]|{_MEASURED}))"
     r"|(?<![0-9],1[0-9]{2}\.[0-9]{2}[至~-])(?:(?<=[^0-9a-z./:-]1[0-9]{2}\.[0-9]{2}[至~-])|(?<=^1[0-9]{2}\.[0-9]{2}[至~-]))"
-    rf"{_DOT_MONTH}(?![0-9.,%]|{_MEASURED}))"
+    rf"{_DOT_MONTH}(?![0-9.%]|,[0-9]|{_MEASURED}))"
 )
 #: 112Q3, and FY112: the fiscal year, in the calendar that the size of the number says.
 _YEAR_QUARTER = (
@@ -287,6 +290,8 @@ GAP = compiled(r"[^0-9,。;:()、「」]{1,24}")
 TO = compiled(rf"(?:至|迄|到){_S}")
 #: 自112年展延至113年 is a change of a date, not an interval.
 MOVED = compiled("展延|延長|延後|延至|提前|變更|修正|調整|增|減|降|升|改")
+#: The first half of a range that is no date: 1.101.02至102年11月.
+HALF_BEFORE = Lookbehind(r"[0-9]\s?[至到~-]\s?$", reach=4)
 OPENING = Lookbehind(
     rf"(?:(?P<from>自從|自|從)|(?P<until>截至|截止至|統計至|累計至|迄至?|直至)"
     # 至 alone opens a clause; in 降至112年度 it belongs to the verb

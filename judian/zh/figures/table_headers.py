@@ -64,6 +64,8 @@ _CHANGE = compiled(
 )
 _OF_NUMBER = compiled("數|額|量|[件人次]")
 _DATE = compiled("(?:日期|時間|年月日|年月)$")
+#: Headers of which something is kept; every cell below asks again.
+_KEPT_HEADERS = 4096
 _DATE_WORD = "日期:"
 #: 本月, 上季（件）: of the time of the table only if its period resolves them.
 _TIME = compiled(r"(?:上一?|前一|本)(?:[季月旬]|期(?=$|[(\[]))")
@@ -83,7 +85,7 @@ def unit_of(
     (caption and heading). If one of the nearest headers names a rate, the number is a rate
     (增減率（%） of 槍枝（枝）). `columns` are the column headers of the whole row.
     """
-    own = [f for f in (_nearest(column), _nearest(row, is_row=True)) if f]
+    own = [f for f in (_nearest(tuple(column)), _nearest(tuple(row), is_row=True)) if f]
     if own:
         return next((f for f in own if f[0].kind == "rate"), own[0])
     named = of_unit_line(table_unit) if table_unit else ()
@@ -102,7 +104,8 @@ def unit_of(
     return None
 
 
-def _nearest(path: Sequence[str], *, is_row: bool = False) -> tuple[Unit, int] | None:
+@lru_cache(maxsize=_KEPT_HEADERS)
+def _nearest(path: tuple[str, ...], *, is_row: bool = False) -> tuple[Unit, int] | None:
     """(unit, factor) of the last header of a path that has one.
 
     款 and 項 are levels of accounts, and other single characters parts of a torn word; in a row
@@ -110,14 +113,19 @@ def _nearest(path: Sequence[str], *, is_row: bool = False) -> tuple[Unit, int] |
     """
     for at in range(len(path) - 1, -1, -1):
         is_unit_column = is_row and at and at == len(path) - 1
-        if not is_unit_column and folded_numbers("".join(path[at].split())) in _LEVELS:
+        if not is_unit_column and _is_level(path[at]):
             continue
         if found := of_header(path[at]):
             return found
     return None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_KEPT_HEADERS)
+def _is_level(header: str) -> bool:
+    return folded_numbers("".join(header.split())) in _LEVELS
+
+
+@lru_cache(maxsize=_KEPT_HEADERS)
 def of_header(header: str) -> tuple[Unit, int] | None:
     """(unit, factor) of one header: 毒品總重(噸), 件數, 人次, 占比."""
     folded = folded_numbers("".join(header.split()))
@@ -217,11 +225,14 @@ def _fitting(named: Sequence[tuple[Unit, int]], headers: Iterable[str]) -> tuple
 
 def is_numbering(column: Sequence[str]) -> bool:
     """True for a column of item numbers, years or other labels."""
-    if not column:
-        return False
-    parts = folded_numbers(column[-1]).split()
+    return bool(column) and _is_numbering(column[-1], column[-2] if len(column) > 1 else None)
+
+
+@lru_cache(maxsize=_KEPT_HEADERS)
+def _is_numbering(header: str, above: str | None) -> bool:
+    parts = folded_numbers(header).split()
     # 科目 › 款 holds codes; 項次 No. says it twice, 2022 年 is a year
-    if "".join(parts) in _CODES and (len(column) == 1 or _ACCOUNT in folded_numbers(column[-2])):
+    if "".join(parts) in _CODES and (above is None or _ACCOUNT in folded_numbers(above)):
         return True
     return bool(parts) and (
         _NUMBERING.match("".join(parts)) is not None or all(map(_NUMBERING.match, parts))
@@ -233,7 +244,12 @@ _CODES, _ACCOUNT = frozenset(map(fold, "款項目節")), fold("科")
 
 def is_change(headers: Iterable[str]) -> bool:
     """True if one of the headers names a change: 增減, 與上季比較."""
-    return any(_CHANGE.search(folded_numbers(h)) for h in headers)
+    return any(map(_names_change, headers))
+
+
+@lru_cache(maxsize=_KEPT_HEADERS)
+def _names_change(header: str) -> bool:
+    return _CHANGE.search(folded_numbers(header)) is not None
 
 
 def is_rank(column: Sequence[str]) -> bool:
@@ -308,6 +324,7 @@ def _period_of(headers: tuple[str, ...], dates: DateContext) -> Period | None:
     return None
 
 
+@lru_cache(maxsize=_KEPT_HEADERS)
 def _unspaced(header: str) -> str:
     """A header without the blanks between the characters of its date: 9 8年1 2月3 1日."""
     return "".join(header.split()) if _SPACED_DATE.match(folded_numbers(header)) else header
@@ -349,8 +366,9 @@ def total_period(
     for own, all_paths in ((row, rows), (column, columns)):
         if not own or not _TOTAL.search(folded_numbers("".join(own[-1].split()))):
             continue
-        found = {p for path in all_paths if (p := _period_of(tuple(path), dates))}
-        ordered = sorted((p for p in found if p.start and p.end), key=lambda p: p.start or "")
+        named = [p for path in all_paths if (p := _period_of(tuple(path), dates))]
+        found = {(p.start, p.end): p for p in reversed(named) if p.start and p.end}
+        ordered = sorted(found.values(), key=lambda p: p.start or "")
         if len(ordered) > 1:
             last = max(ordered, key=lambda p: p.end or "")
             return Period(f"{ordered[0].text}至{last.text}", ordered[0].start, last.end)
@@ -370,7 +388,7 @@ def change_period(
             continue
         paths = dict.fromkeys(map(tuple, all_paths))
         siblings = (p for p in paths if p != tuple(own) and p[:-1] == tuple(own)[:-1])
-        found = {p for path in siblings if (p := _period_of(path, dates))}
+        found = dict.fromkeys(p for path in siblings if (p := _period_of(path, dates)))
         if len(found) > 1:
             return max(found, key=lambda p: (p.end or "", p.start or ""))
     return None

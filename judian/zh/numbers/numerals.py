@@ -262,6 +262,8 @@ def _fraction(folded: str, start: int, end: int, whole: Decimal) -> Numeral | No
 
 def _approximate(folded: str, numeral: Numeral) -> Numeral:
     """`numeral` with its upper end, if a second number makes it an approximate one: 三、四百."""
+    if folded[numeral.end : numeral.end + 1] not in pairs.TIES:
+        return numeral
     found = pairs.pair(folded, numeral.start, numeral.end)
     if found is None or not found.is_certain:
         return numeral

@@ -30,11 +30,15 @@ _TIME = compiled(
     rf"{_GAP}(?P<unit>年(?![級度底初中末])|天|個?小時|個半?月|[週周](?!年)|星期|分鐘|歲)"
 )
 _MOST_YEARS = 9
+#: 第十二卷三、四期: units that as often name things by their number.
+_LABEL = compiled(rf"{_GAP}(?:[期屆卷冊版條款目節章號級樓頁鄰]|項次)")
 #: Words before two numbers that are a list: 分別三、四百元.
-_LISTED = Lookbehind(f"(?:(?:分別|依序|各|第|前)[^,。;、]{{0,4}}|[0-9{HAN}]、)$", reach=7)
+_LISTED = Lookbehind(f"(?:(?:分別|依序|各)[^,。;、]{{0,4}}|[第前]\\s?|[0-9{HAN}]、)$", reach=7)
 _ANNOUNCED = Lookbehind("(?:分別|各(?:為|有|計|達|是)|依序|依次|包[含括])[^。;\n]{0,24}$", reach=30)
 _RESPECTIVELY = Lookbehind("(?:分別|依序|依次)[^。;\n]{0,24}$", reach=26)
 _EACH = "每"
+#: What may stand between the two numbers.
+TIES = frozenset("、或")
 _TEN, _ONE = 10, Decimal(1)
 #: 三五人 and 3、5百人 skip a digit.
 _SKIPPING = (3, 5)
@@ -55,10 +59,10 @@ class Pair:
 
 def pair(folded: str, start: int, end: int) -> Pair | None:
     """The pair whose first number is at `[start, end)`; None for a list and for other numbers."""
-    second = _SECOND.match(folded, end) if folded.startswith(("、", "或"), end) else None
-    first = folded[start:end]
+    second = _SECOND.match(folded, end) if folded[end : end + 1] in TIES else None
     if second is None:
         return None
+    first = folded[start:end]
     bounds = _bounds(first, second["second"], second["times"])
     is_about = _ABOUT.before(folded, start) is not None
     if bounds is None or _is_list(folded, start, is_about=is_about):
@@ -67,7 +71,7 @@ def pair(folded: str, start: int, end: int) -> Pair | None:
     if is_mixed and not is_about:
         return None  # 二、30人 may be item two
     is_certain = is_about or _counts_time(folded, second.end(), bounds[1])
-    if folded[end] == "、":
+    if folded[end] == "、" and not _LABEL.match(folded, second.end()):
         is_certain = is_certain or _is_spoken(first, second["second"], second["times"])
     return Pair(second.end(), *bounds, is_certain)
 
@@ -135,6 +139,8 @@ def _is_list(folded: str, start: int, *, is_about: bool) -> bool:
 def unclear_end(folded: str, start: int, end: int) -> int | None:
     """The end of the pair that begins with the number at `[start, end)`, if it may also be a list
     (3、4件) or counts for each of something (每3、8人); None for any other number."""
+    if folded[end : end + 1] not in TIES:
+        return None
     found = pair(folded, start, end)
     if found:
         return None if found.is_certain else found.end

@@ -71,3 +71,20 @@ def test_a_figure_of_an_open_period_has_not_that_of_the_document(text: str) -> N
 def test_the_hundred_of_a_year_is_spoken_in_several_ways(text: str, year: int) -> None:
     (found,) = expressions.find(text)
     assert (found.period.start, found.period.end) == (f"{year}-01-01", f"{year}-12-31")
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("1.107年3月16日至109年7月1日", "2018-03-16", "2020-07-01"),
+        ("1.93.12.09～95.10.08", "2004-12-09", "2006-10-08"),
+        ("截至110.02至111.05，", "2021-02-01", "2022-05-31"),
+        ("1.101.02至102年11月完成", None, None),
+        ("12.106年度", None, None),
+    ],
+)
+def test_a_range_of_dates_is_read_whole_or_not_at_all(
+    text: str, start: str | None, end: str | None
+) -> None:
+    found = expressions.find(text)
+    assert all((m.period.start, m.period.end) == (start, end) for m in found)

@@ -30,6 +30,7 @@ def _values(text: str) -> list[tuple[Decimal, Decimal | None]]:
         ("年滿16、17歲", 16, 17),
         ("共九、十人", 9, 10),
         ("約五、六十人", 50, 60),
+        ("各約五、六十元", 50, 60),
     ],
 )
 def test_words_before_two_neighbours_make_them_one_range(text: str, low: int, high: int) -> None:
@@ -61,6 +62,7 @@ def test_two_neighbours_that_may_be_a_list_give_no_half(text: str) -> None:
         ("甲局及乙局分別查獲6、7件", [6, 7]),
         ("計4、5及6件", [4, 5, 6]),
         ("計4、9件", [4, 9]),
+        ("第十五卷四、五期", []),
         ("共二、30人", [30]),
     ],
 )
