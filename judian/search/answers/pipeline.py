@@ -11,27 +11,18 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from judian.core import deadlines
 from judian.core.bm25 import idf
 from judian.core.model import Kind
-from judian.search.answers.candidates import (
-    articles,
-    definition_forms,
-    document_facts,
-    lists,
-    names,
-    numbers,
-    open_spans,
-    reasons,
-    spans,
-    tagged,
-)
 from judian.search.answers.candidates.context import CandidateContext
 from judian.search.answers.candidates.context_builder import contexts_of
+from judian.search.answers.formal_passages import formal_hits, with_first
 from judian.search.answers.grounds import grounds_of, source_of
 from judian.search.answers.own_model.model import pointed_spans
+from judian.search.answers.proposers import CLAUSES, PROPOSERS
+from judian.search.answers.provisions import Provision, asked_provision, provision_answer
 from judian.search.answers.question.analysis import analyze_question
 from judian.search.answers.question.operations import OperationKind
 from judian.search.answers.reader.marked import SOURCE as MARKED
@@ -94,75 +85,13 @@ MIN_RARITY = 0.1
 Find = Callable[[Compiled, int], list[Hit]]
 
 
-class Propose(Protocol):
-    """A proposer of candidates; its name becomes their source."""
-
-    __name__: str
-
-    def __call__(
-        self, question: QuestionModel, context: CandidateContext, /
-    ) -> Iterator[Candidate]:
-        """Yield the candidates of one passage."""
-        ...
-
-
-#: The proposers of candidates for each answer type.
-_PROPOSERS: dict[AnswerType, tuple[Propose, ...]] = {
-    AnswerType.FIGURE: (numbers.figures,),
-    AnswerType.DATE: (
-        document_facts.document_dates,
-        document_facts.document_periods,
-        numbers.dates,
-    ),
-    AnswerType.LIST: (
-        lists.enumerations,
-        lists.runs,
-        lists.inline,
-        lists.counted,
-        lists.named,
-        lists.clauses,
-    ),
-    AnswerType.PLACE: (names.names, tagged.tagged, open_spans.open_spans),
-    AnswerType.PERSON: (
-        names.names,
-        tagged.tagged,
-        document_facts.document_agencies,
-        open_spans.open_spans,
-    ),
-    AnswerType.ORGANISATION: (
-        names.names,
-        tagged.tagged,
-        document_facts.document_agencies,
-        open_spans.open_spans,
-    ),
-    AnswerType.ENTITY: (
-        cells.lookups,
-        names.names,
-        tagged.tagged,
-        definition_forms.definitions_by_form,
-        spans.meanings,
-        open_spans.open_spans,
-    ),
-    AnswerType.INSTRUMENT: (names.names,),
-    AnswerType.ARTICLE: (articles.articles,),
-    AnswerType.DEFINITION: (definition_forms.definitions_by_form, spans.definitions),
-    AnswerType.REASON: (reasons.reasons, spans.sentences),
-    AnswerType.MANNER: (reasons.reasons, spans.definitions, spans.sentences),
-    AnswerType.WHETHER: (spans.sentences,),
-}
-
-
-#: Proposers of clauses, not of names.
-_CLAUSES: tuple[Propose, ...] = (definition_forms.definitions_by_form, spans.meanings)
-
-
 @dataclass(frozen=True, slots=True)
 class AnswerSearch:
     """A question with the passages retrieved for it and its candidates, best first; `refusal` is
     None if the best of them, or what was `computed` of a table, is the answer. `reading` is what
     the reader says about the first passages, None without a reader; `variants` are the candidates
     of which none is the answer, since documents or periods differ; `own_model` says what came of
-    asking the user's own model."""
+    asking the user's own model; `provision` is the text of the article that is asked for."""
 
     question: QuestionModel
     hits: list[Hit]
@@ -172,6 +101,7 @@ class AnswerSearch:
     computed: ComputedAnswer | None = None
     variants: Sequence[ScoredCandidate] = ()
     own_model: ModelNote | None = None
+    provision: Provision | None = None
 
 
 def answer_question(
@@ -190,6 +120,8 @@ def answer_question(
     answer = reply_of(found.computed) if found.computed else None
     if answer is not None and candidates:
         answer = _preferred(found, answer, candidates[0])
+    if found.provision is not None and refusal is None:
+        answer = provision_answer(found.provision)
     if answer is None and input_refusal(question) is None:
         # The best candidate is the answer, a variant, or an alternative.
         shown = found.variants or candidates[: 0 if refusal else 1]
@@ -245,6 +177,10 @@ def search_answers(
     found = find_candidates(text, snapshot, catalogue, find, reader, own_model)
     question = found.question
     hits = [context.hit for context in found.contexts]
+    provision = asked_provision(text, find)
+    if provision is not None:
+        refusal = None if provision.is_one else DOCUMENTS_DIFFER
+        return AnswerSearch(question, hits, [], refusal, found.reading, provision=provision)
     ranked = calibrate(found)
     computed = computed_answer(question, snapshot, [*hits, *_table_hits(question, catalogue, find)])
     if computed is None and _may_be_cell(question, ranked):
@@ -326,7 +262,8 @@ def _rarity(snapshot: Snapshot) -> Callable[[str], float]:
 
 
 def retrieve(question: QuestionModel, catalogue: Catalogue, find: Find) -> list[Hit]:
-    """The passages that are searched for the answer, best first, then total rows of tables.
+    """The passages that are searched for the answer: those that its form finds, then the others,
+    best first, then total rows of tables.
 
     Total rows are those that a wider query finds and the question itself does not.
     """
@@ -335,7 +272,7 @@ def retrieve(question: QuestionModel, catalogue: Catalogue, find: Find) -> list[
     wider = widened_query(question)
     if wider is not None:
         hits += total_rows(find(compile_query(SearchRequest(wider), catalogue), PASSAGES), hits)
-    return hits
+    return with_first(formal_hits(question, catalogue, find), hits)
 
 
 def _table_hits(question: QuestionModel, catalogue: Catalogue, find: Find) -> list[Hit]:
@@ -363,10 +300,10 @@ def _may_be_cell(question: QuestionModel, ranked: Sequence[ScoredCandidate]) -> 
 def propose(question: QuestionModel, contexts: Iterable[CandidateContext]) -> Iterator[Candidate]:
     """Yield all candidates of the question's answer type in the passages, each with the name of its
     proposer as source, unless the proposer named one itself."""
-    proposers = _PROPOSERS.get(question.answer_type, ())
+    proposers = PROPOSERS.get(question.answer_type, ())
     for context in deadlines.checked(contexts):
         for proposer in proposers:
-            if question.operation.kind is OperationKind.EXTREME and proposer in _CLAUSES:
+            if question.operation.kind is OperationKind.EXTREME and proposer in CLAUSES:
                 continue  # what is greatest has a name
             for candidate in proposer(question, context):
                 yield (

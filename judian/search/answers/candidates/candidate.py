@@ -24,7 +24,8 @@ class Candidate:
     for the amount of a change. A list has its `items` as spans, or as `texts` if they are in other
     passages. `rivals` are the spans of other names of the same type in the passage. `source` is the
     name of the proposer that made it, by which scoring tells a typed span from an open one. A list
-    is `partial` if its text says that there are others.
+    is `partial` if its text says that there are others. `defines` is the name that is asked for and
+    that a definition defines by its form, else "".
     """
 
     context: CandidateContext
@@ -47,3 +48,4 @@ class Candidate:
     value_high: Decimal | None = None
     source: str = ""
     partial: bool = False
+    defines: str = ""

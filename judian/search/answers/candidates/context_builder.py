@@ -60,7 +60,7 @@ def _contexts(
             order[doc_id] = snapshot.passage_ids(doc_id)
             openings[doc_id] = _opening(snapshot, order[doc_id])
         ids = order[doc_id]
-        is_list = question.answer_type is AnswerType.LIST
+        is_list = question.answer_type in (AnswerType.LIST, AnswerType.DEFINITION)
         followers = _followers(snapshot, ids, hit) if is_list else ()
         lead_in = _lead_in(snapshot, ids, hit)
         yield CandidateContext(hit, lead_in, followers, openings[doc_id], rank)

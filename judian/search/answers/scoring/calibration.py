@@ -10,6 +10,7 @@ from judian.search.answers.scoring.contents import text_of
 from judian.search.answers.scoring.features import features_of
 from judian.search.answers.scoring.read_support import is_overruled
 from judian.search.answers.scoring.scorer import joined, shares, shipped_scorer
+from judian.search.answers.scoring.sure_form import SURE, sure_by_form
 from judian.search.answers.scoring.vetoes import leaves_doubt
 
 if TYPE_CHECKING:
@@ -68,13 +69,22 @@ def calibrate(found: Found) -> list[ScoredCandidate]:
             rivals[at].candidate.start,
         ),
     )
-    return [calibrated[at] for at in order]
+    return _sure_first(found, [calibrated[at] for at in order])
+
+
+def _sure_first(found: Found, ranked: Sequence[ScoredCandidate]) -> list[ScoredCandidate]:
+    """The candidates with the one that is the answer by its form first."""
+    sure = sure_by_form(found.question, ranked)
+    if sure is None:
+        return list(ranked)
+    others = [scored for scored in ranked if scored is not sure]
+    return [replace(sure, score=max(SURE, sure.score)), *others]
 
 
 def rivals_of(found: Found) -> tuple[list[ScoredCandidate], list[ScoredCandidate]]:
     """The candidates that are compared: those that may be the answer, and those that are ruled
-    out. Of each the best RIVALS by formula and rules, and further ones that the reader supports or
-    that the user's own model points at."""
+    out. Of each the best RIVALS by formula and rules, and further ones that the reader supports,
+    that the user's own model points at or that define the asked name."""
     supports = {id(scored): _support(found, scored) for scored in found.candidates}
     passed: list[ScoredCandidate] = []
     out: list[ScoredCandidate] = []
@@ -85,7 +95,11 @@ def rivals_of(found: Found) -> tuple[list[ScoredCandidate], list[ScoredCandidate
     supported = [s for s in passed[RIVALS:] if supports[id(s)] >= SUPPORTED]
     supported.sort(key=lambda scored: -supports[id(scored)])
     further = supported[:READ_RIVALS]
-    further += [s for s in passed[RIVALS:] if s.candidate.source == POINTED and s not in further]
+    further += [
+        s
+        for s in passed[RIVALS:]
+        if (s.candidate.source == POINTED or s.candidate.defines) and s not in further
+    ]
     return [*passed[:RIVALS], *further], out[:RIVALS]
 
 

@@ -44,6 +44,8 @@ def distinct(candidates: Sequence[ScoredCandidate]) -> list[ScoredCandidate]:
     for scored in candidates:
         content = content_of(scored.candidate)
         best = first.setdefault(content, scored)
+        if scored.candidate.defines and not best.candidate.defines and not scored.is_ruled_out:
+            first[content] = scored  # The same words by their form.
         agrees = scored.score >= AGREES * best.score
         if agrees and not scored.conflicts and not scored.is_vetoed:
             passages.setdefault(content, set()).add(scored.candidate.context.hit.id)

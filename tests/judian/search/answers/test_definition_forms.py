@@ -10,6 +10,7 @@ from judian.search.answers.candidates.context import CandidateContext
 from judian.search.answers.candidates.definition_forms import definitions_by_form
 from judian.search.answers.candidates.spans import definitions
 from judian.search.answers.question.analysis import analyze_question
+from judian.search.answers.scoring.sure_form import sure_by_form
 from judian.zh.text.fold import fold
 from tests.judian.search.answers.test_lists import hit_of
 from tests.judian.search.library import service_over
@@ -34,6 +35,12 @@ STATUTE = """# 近岸水域管理條例
 第四條　本條例所稱防護設施，係指海堤、突堤及其他防止侵蝕之構造物。
 
 第五條　稱使用人者，謂依法取得灘地使用許可之自然人或法人。
+
+第六條　十二歲以上未滿十五歲在灘地從事工作之人，為少年漁工。
+
+第七條　本條例之執行機關為海測局。
+
+第八條　海域巡查機關（以下簡稱海巡單位）：指海測局及其所屬各分局。
 """
 REPORT = """# 灘地巡查年報
 
@@ -80,6 +87,11 @@ def proposed(service: Service, question: str) -> list[tuple[str, float]]:
         ("巡護率指的是什麼？", "實際巡護日數占應巡護日數之比率"),
         ("巡護平台是什麼？", "近岸水域巡護暨資訊交換平台"),
         ("離岸流是什麼意思？", "由岸邊流向外海之狹窄強流"),
+        # The definition before the name, a statute of itself, and the short name in brackets.
+        ("少年漁工是指什麼？", "十二歲以上未滿十五歲在灘地從事工作之人"),
+        ("近岸水域管理條例的執行機關是誰？", "海測局"),
+        ("海巡單位是哪些？", "海測局及其所屬各分局"),
+        ("「近岸水域」包含哪裡？", "自低潮線起至水深三十公尺之水域"),
     ],
 )
 def test_a_term_is_defined_by_its_form(service: Service, question: str, definition: str) -> None:
@@ -87,6 +99,35 @@ def test_a_term_is_defined_by_its_form(service: Service, question: str, definiti
     answer = service.answer(question).answer
     assert answer is not None
     assert definition in answer.text
+
+
+def test_the_definition_of_the_asked_name_is_given_however_many_passages_use_it(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    uses = "".join(
+        f"灘地{n}號的灘地巡查，依灘地管理要點辦理；灘地之意義重大，灘地是國家資源。\n\n"
+        for n in range(60)
+    )
+    others = "二、外緣灘地：指灘地以外之水域。\n\n三、灘地：指潮間之土地。\n\n"
+    reports = {"uses.md": f"# 年報\n\n{uses}", "rules.md": f"# 用詞\n\n{others}"}
+    opened = service_over(tmp_path_factory.mktemp("uses"), reports)
+    answer = opened.answer("灘地是什麼意思？").answer
+    assert answer is not None
+    assert answer.text == "潮間之土地"
+    opened.close()
+
+
+def test_two_definitions_of_one_name_are_not_decided(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    reports = {
+        "a.md": "# 甲辦法\n\n一、灘地：指潮間之土地。\n",
+        "b.md": "# 乙辦法\n\n一、灘地：指堤防以外五百公尺內之水域。\n",
+    }
+    opened = service_over(tmp_path_factory.mktemp("two"), reports)
+    found = opened.answer_search("灘地是什麼意思？")
+    assert sure_by_form(found.question, found.candidates) is None
+    opened.close()
 
 
 def test_another_term_is_not_defined(service: Service) -> None:
