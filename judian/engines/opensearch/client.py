@@ -163,10 +163,16 @@ class Client:
             request = _Request(method, target, sent, end, _CONNECT_SECONDS)
 
     def _hedged(self, request: _Request) -> Any:
-        """The first answer of any host, a second one being asked when the first is slow."""
+        """The first answer of any host, others being asked when the first is slow.
+
+        A host whose shards are on a node that hangs waits for it, and would be the third to do so
+        if the second does, too. Asked again it asks the shards' copies on other nodes, since it
+        knows which of them owe an answer (OpenSearch's adaptive replica selection).
+        """
+        turn = self._hosts.in_turn()
         found = first_answer(
             lambda pool: self._attempt(pool, request),
-            self._hosts.in_turn(),
+            [*turn, turn[0]],
             self._hosts.hedge_seconds,
             request.end,
             self._asking,

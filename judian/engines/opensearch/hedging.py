@@ -17,9 +17,11 @@ class NotNowError(Exception):
 
 
 class First(NamedTuple):
-    """The first answer, and the hosts that were asked before and had not answered by then."""
+    """The first answer, its host, and the hosts that were asked before and had not answered by
+    then."""
 
     answer: Any
+    host: Any
     slower: list[Any]
 
 
@@ -27,7 +29,8 @@ def first_answer(
     ask: Callable[[H], Any], hosts: Sequence[H], after: float, end: float, executor: Executor
 ) -> First:
     """The first answer of hosts that are asked in order: each when the one before said NotNowError,
-    the second also when the first has not answered `after` seconds.
+    the second also when the first has not answered `after` seconds, the third when there is no
+    answer twice as long after that, and so on. A host may be in `hosts` twice.
 
     Raises NotNowError, that of the last host, when none answers before `end`, a value of
     `time.monotonic`; other errors of `ask` count as answers.
@@ -41,18 +44,18 @@ def first_answer(
             break
         if not asked:
             _begin(ask, waiting, asked, executor)
-        hedges = len(asked) == 1 and bool(waiting)
-        done, _ = wait(asked, min(left, after) if hedges else left, FIRST_COMPLETED)
-        if not done and hedges:
+        patience = after * 2 ** (len(asked) - 1)
+        done, _ = wait(asked, min(left, patience) if waiting else left, FIRST_COMPLETED)
+        if not done and waiting:
             _begin(ask, waiting, asked, executor)
         for future in done:
-            del asked[future]
+            host = asked.pop(future)
             try:
                 answer = future.result()
             except NotNowError as error:
                 refusal = error
                 continue
-            return First(answer, list(asked.values()))
+            return First(answer, host, [one for one in asked.values() if one is not host])
     raise refusal
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +16,9 @@ from judian.engines.opensearch.client import CallFailed, Client, decoded, encode
 from judian.engines.opensearch.hosts import Hosts
 from judian.engines.opensearch.options import Options
 from tests.judian.engines.opensearch.server import serving
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 #: A port of the loopback address that nothing listens on.
 NOBODY = "http://127.0.0.1:9"
@@ -167,6 +171,31 @@ def test_a_host_that_hangs_is_not_waited_for_and_then_asked_last() -> None:
     assert asked.count("hangs") == 1
 
 
+def test_a_host_whose_first_answer_does_not_come_is_asked_again() -> None:
+    """As when both hosts wait for a third one that hangs, and then know that it owes an answer."""
+    frozen = threading.Event()
+    seen: dict[str, int] = {}
+
+    def waits_once(host: str) -> Callable[..., tuple[int, bytes]]:
+        def answer(*_: object) -> tuple[int, bytes]:
+            seen[host] = seen.get(host, 0) + 1
+            if seen[host] == 1:
+                frozen.wait(8)
+            return 200, b'{"n": 1}'
+
+        return answer
+
+    with serving(waits_once("one")) as one, serving(waits_once("other")) as other:
+        question = _client(one, other, timeout=8.0)
+        begun = time.monotonic()
+        assert question.call("POST", "/a/_search", {}) == {"n": 1}
+        seconds = time.monotonic() - begun
+        frozen.set()
+        question.close()
+    assert seconds < 3 * hosts._LATEST_HEDGE + 1.0
+    assert sorted(seen.values()) == [1, 2]
+
+
 def test_what_writes_is_never_sent_to_two_hosts_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hosts, "_LATEST_HEDGE", 0.01)
     asked: list[str] = []
@@ -183,7 +212,7 @@ def test_what_writes_is_never_sent_to_two_hosts_at_once(monkeypatch: pytest.Monk
         assert asked == ["POST", "PUT"]
         writer.call("GET", "/a")
         writer.close()
-    assert asked.count("GET") == 2
+    assert asked.count("GET") > 1
 
 
 def test_an_answer_that_comes_later_but_is_one_is_waited_for(
