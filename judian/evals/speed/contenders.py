@@ -21,6 +21,8 @@ from judian.evals.speed.corpus import Document
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from judian.core.engine import Engine
+
 IDENTITY = identity()
 
 Documents = Iterable[Document]
@@ -45,8 +47,8 @@ class Judian:
 
     name = "judian"
 
-    def __init__(self, folder: Path) -> None:
-        self.engine = open_engine("whoosh", folder, IDENTITY)
+    def __init__(self, folder: Path, engine: Engine | None = None) -> None:
+        self.engine = engine or open_engine("whoosh", folder, IDENTITY)
 
     def build(self, documents: Documents) -> None:
         with self.engine.writer() as writer:

@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,9 @@ from typing import TYPE_CHECKING
 from indexer.documents.entries import document_entry
 from judian.core.model import DocumentInfo
 from judian.core.query import Query, ScoredTerm, Terms
+from judian.evals.cluster.jars import missing_tools
+from judian.evals.cluster.nodes import Cluster
+from judian.evals.speed.clustered import filled
 from judian.evals.speed.contenders import CONTENDERS, Fts5, Judian, Tantivy, TantivyCounting
 from judian.evals.speed.corpus import (
     analyzed,
@@ -48,10 +52,14 @@ if TYPE_CHECKING:
     import argparse
 
     from judian.core.engine import Engine, PassageEntry
+    from judian.evals.speed.contenders import Contender
+    from judian.search.query.compile import Compiled
 
 SIZES = (10_000, 50_000, 218_000)
 #: Hits per query, with their texts.
 _LIMIT = 10
+#: MiB of heap of the cluster's three nodes together.
+_HEAP_MB = 1024
 #: Passages of the report that is added, and how often that is measured.
 _REPORT, _REPORTS = 50, 5
 #: Of the choice of requests for whole replies.
@@ -72,20 +80,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jobs", type=int, default=os.cpu_count() or 1, help="processes that cut texts into terms"
     )
+    parser.add_argument(
+        "--cluster", action="store_true", help="an OpenSearch cluster on this machine, too"
+    )
     parser.add_argument("--json", type=Path, help="write all figures to this file too")
 
 
 def main(args: argparse.Namespace) -> int:
     report = SpeedReport(args.jobs, args.queries, args.rounds)
-    with tempfile.TemporaryDirectory(prefix="judian-speed-") as folder:
-        _measure(args, Path(folder), report)
+    if args.cluster and (missing := missing_tools()):
+        _log(f"a cluster needs {' and '.join(missing)}")
+        return 2
+    with ExitStack() as held:
+        folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="judian-speed-")))
+        cluster = None
+        if args.cluster:
+            nodes = Cluster(folder / "cluster", heap_mb=_HEAP_MB, optimized=True)
+            cluster = held.enter_context(nodes)
+        _measure(args, folder, report, cluster)
     if args.json:
         args.json.write_text(json.dumps(report.to_json(), indent=1), encoding="utf-8")
     print(report.to_markdown())
     return 0
 
 
-def _measure(args: argparse.Namespace, folder: Path, report: SpeedReport) -> None:
+def _measure(
+    args: argparse.Namespace, folder: Path, report: SpeedReport, cluster: Cluster | None
+) -> None:
     laws = list(read_laws(args.laws))
     queries = make_queries(laws, args.queries)
     texts, terms = folder / "texts", folder / "terms"
@@ -104,7 +125,13 @@ def _measure(args: argparse.Namespace, folder: Path, report: SpeedReport) -> Non
         index = folder / f"judian-{passages}"
         report.opening[passages] = _open(index, queries)
         with Server(index) as server:
-            ways = _ways(folder, passages, server)
+            ways = dict(_ways(folder, passages, server))
+            if cluster is not None:
+                _log("building the cluster's")
+                compiled = [_compiled(query).query for query in queries]
+                engine, cost = filled(cluster, terms, passages, compiled)
+                report.clusters[passages] = cost
+                ways |= _engine_ways("cluster", Judian(index, engine))
             report.latencies += _ask(ways, queries, passages, args.rounds)
             report.adding[passages] = _add(Judian(index).engine, terms)
             commits = _commits(Judian(index).engine, terms)
@@ -149,34 +176,56 @@ def _ways(folder: Path, passages: int, server: Server) -> Mapping[str, Way]:
         TantivyCounting(tantivy),
         Fts5(folder / f"fts5-{passages}"),
     )
-    words: dict[str, list[str]] = {}
-
-    def way(engine: Judian | Tantivy | Fts5) -> Way:
-        def ask(query: str) -> object:
-            if query not in words:
-                words[query] = analyze(query).terms["words"]
-            return engine.ask(words[query], _LIMIT)
-
-        return ask
-
     service = Service(judian.engine)
-
-    def ranked(query: str) -> object:
-        """Words, pairs, single characters and headings, then proximity, with the texts."""
-        snapshot = judian.engine.snapshot()
-        compiled = compile_query(SearchRequest(query, expand=False), Catalogue())
-        hits = snapshot.search(compiled.query, limit=RERANKED).hits
-        best = rerank(snapshot, hits, compiled.terms)[:_LIMIT]
-        return snapshot.texts([hit.id for hit in best])
-
     return {
-        **{engine.name: way(engine) for engine in engines},
-        "judian, all fields and nearness": ranked,
+        **{engine.name: _words_way(engine) for engine in engines},
+        **_engine_ways("judian", judian),
         "judian, reply with all in it": lambda query: service.search(
             SearchRequest(query, size=_LIMIT)
         ),
         "judian, /api/v1/search": server.client().search,
     }
+
+
+def _words_way(contender: Contender) -> Way:
+    """Asks by the words of a query alone, which are cut the first time."""
+    words: dict[str, list[str]] = {}
+
+    def ask(query: str) -> object:
+        if query not in words:
+            words[query] = analyze(query).terms["words"]
+        return contender.ask(words[query], _LIMIT)
+
+    return ask
+
+
+def _engine_ways(name: str, judian: Judian) -> Mapping[str, Way]:
+    """The ways to ask one of our engines: by words alone, and by all fields."""
+    known: dict[str, Compiled] = {}
+
+    def searched(query: str) -> object:
+        """The first hits by words, pairs, single characters and headings, compiled before."""
+        if query not in known:
+            known[query] = _compiled(query)
+        return judian.engine.snapshot().search(known[query].query, limit=RERANKED)
+
+    def ranked(query: str) -> object:
+        """The same, then proximity, with the texts."""
+        snapshot = judian.engine.snapshot()
+        compiled = _compiled(query)
+        hits = snapshot.search(compiled.query, limit=RERANKED).hits
+        best = rerank(snapshot, hits, compiled.terms)[:_LIMIT]
+        return snapshot.texts([hit.id for hit in best])
+
+    return {
+        name: _words_way(judian),
+        f"{name}, one search by all fields": searched,
+        f"{name}, all fields and nearness": ranked,
+    }
+
+
+def _compiled(query: str) -> Compiled:
+    return compile_query(SearchRequest(query, expand=False), Catalogue())
 
 
 def _ask(

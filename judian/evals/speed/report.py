@@ -13,6 +13,7 @@ from judian.evals.speed.whole_replies import to_markdown as kinds_table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from judian.evals.speed.clustered import ClusterCost
     from judian.evals.speed.serving import CommitReplies
     from judian.evals.speed.whole_replies import AfterCommit, KindCost
 
@@ -55,8 +56,9 @@ class SpeedReport:
 
     By number of passages, of our engine only: `opening` has the milliseconds until a snapshot is
     open and until its first query is answered, `adding` the seconds until a report of 50 passages
-    is committed and found, `renewals` the replies of a server during commits, `replies` what whole
-    replies of each kind cost, `after_commits` the first ones after a commit.
+    is committed and found, `clusters` what a cluster takes if there is one, `renewals` the replies
+    of a server during commits, `replies` what whole replies of each kind cost, `after_commits` the
+    first ones after a commit.
     """
 
     jobs: int
@@ -66,6 +68,7 @@ class SpeedReport:
     latencies: list[Latency] = field(default_factory=list)
     opening: dict[int, tuple[float, float]] = field(default_factory=dict)
     adding: dict[int, float] = field(default_factory=dict)
+    clusters: dict[int, ClusterCost] = field(default_factory=dict)
     renewals: dict[int, CommitReplies] = field(default_factory=dict)
     replies: dict[int, list[KindCost]] = field(default_factory=dict)
     after_commits: dict[int, list[AfterCommit]] = field(default_factory=dict)
@@ -90,6 +93,7 @@ class SpeedReport:
                  "processor p50", "p95", "p50 of the first time"),
                 (self._latency_row(each) for each in self.latencies),
             ),
+            *self._cluster_tables(),
             "### Opening and adding (judian)",
             _table(
                 ("passages", "open, ms", "and first query, ms", "add 50 passages and find, s",
@@ -107,6 +111,26 @@ class SpeedReport:
             ),
         ]  # fmt: skip
         return "\n\n".join(parts)
+
+    def _cluster_tables(self) -> Sequence[str]:
+        if not self.clusters:
+            return ()
+        header = ("passages", "µs to store one, nodes", "program", "bytes of one",
+                  "requests a question", "p50 of a search ÷ judian's", "p95")  # fmt: skip
+        return ("### The cluster", _table(header, map(self._cluster_row, self.clusters.values())))
+
+    def _cluster_row(self, cost: ClusterCost) -> Sequence[str]:
+        ways = {way.way: way for way in self.latencies if way.passages == cost.passages}
+        ours, its = (ways[f"{name}, one search by all fields"] for name in ("judian", "cluster"))
+        return (
+            f"{cost.passages:,}",
+            f"{cost.nodes_us:,}",
+            f"{cost.program_us:,}",
+            f"{cost.bytes:,}",
+            f"{cost.requests:.2f}",
+            f"{its.p50 / ours.p50:.1f}",
+            f"{its.p95 / ours.p95:.1f}",
+        )
 
     def _commit_row(self, passages: int) -> Sequence[str]:
         replies = self.renewals[passages]

@@ -1,13 +1,12 @@
 """The cluster beside the embedded engine, in one run: the same hits, their price in time and space.
 
 Both are built from the same terms of the ROC laws and asked the same queries in turn, as the
-product compiles them. Processor time is that of the cluster's own process on Linux.
+product compiles them.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import statistics
 import sys
 import tempfile
@@ -17,17 +16,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from judian.core.identity import identity
-from judian.engines.opensearch.client import Client
-from judian.engines.opensearch.options import Options
 from judian.engines.registry import open_engine
 from judian.evals.cluster.jars import missing_tools
 from judian.evals.cluster.nodes import Cluster
+from judian.evals.speed.clustered import ClusterCost, build, filled
 from judian.evals.speed.corpus import (
     analyzed,
     first_laws,
     make_queries,
     read_laws,
-    read_terms,
     write_passages,
     write_terms,
 )
@@ -60,9 +57,7 @@ class Size:
     same_total: int
     embedded_cpu: float
     embedded_bytes: int
-    cluster_cpu: float
-    cluster_client_cpu: float
-    cluster_bytes: int
+    cluster: ClusterCost
     embedded_p50: float
     embedded_p95: float
     cluster_p50: float
@@ -74,7 +69,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--passages", type=int, nargs="+", default=[10_000, 50_000], metavar="N")
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--nodes", type=int, default=3)
-    parser.add_argument("--heap", type=int, default=512, help="MiB, for all nodes together")
+    parser.add_argument("--heap", type=int, default=1024, help="MiB, for all nodes together")
     parser.add_argument("--jobs", type=int, default=1, help="processes that cut texts into terms")
     parser.add_argument("--terms", type=Path, help="file that keeps the terms for other runs")
 
@@ -100,7 +95,9 @@ def _measure(args: argparse.Namespace, folder: Path) -> int:
         for query in make_queries(laws, args.queries)
     ]
     _log("starting a cluster")
-    with Cluster(folder / "cluster", count=args.nodes, heap_mb=args.heap) as cluster:
+    with Cluster(
+        folder / "cluster", count=args.nodes, heap_mb=args.heap, optimized=True
+    ) as cluster:
         for passages in args.passages:
             measured = _size(cluster, terms, passages, compiled, folder / f"index-{passages}")
             print(json.dumps(asdict(measured)), flush=True)
@@ -114,15 +111,10 @@ def _log(message: str) -> None:
 def _size(
     cluster: Cluster, terms: Path, passages: int, queries: Sequence[Query], folder: Path
 ) -> Size:
-    options = {"hosts": ",".join(cluster.urls), "prefix": f"laws{passages}", "timeout": "60"}
-    options |= {"shards": str(cluster.count), "replicas": "0"}
-    whoosh = open_engine("whoosh", folder, identity())
-    stored = open_engine("opensearch", folder, identity(), options)
     _log(f"building {passages:,} passages")
-    embedded_cpu = _build(whoosh, terms, passages)
-    began = _cpu(cluster)
-    client_cpu = _build(stored, terms, passages)
-    cluster_cpu = _cpu(cluster) - began
+    whoosh = open_engine("whoosh", folder, identity())
+    embedded_cpu = build(whoosh, terms, passages)
+    stored, cost = filled(cluster, terms, passages, queries, cluster.count)
     _log("asking")
     times: tuple[list[list[float]], list[list[float]]] = ([], [])
     same_order = same_hits = same_total = 0
@@ -142,8 +134,7 @@ def _size(
     embedded, clustered = ([statistics.median(one) for one in taken] for taken in times)
     return Size(
         passages, len(queries), same_order, same_hits, same_total, round(embedded_cpu, 1),
-        sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()),
-        round(cluster_cpu, 1), round(client_cpu, 1), _bytes(options),
+        sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()), cost,
         round(statistics.median(embedded), 2), round(_p95(embedded), 2),
         round(statistics.median(clustered), 1), round(_p95(clustered), 1),
     )  # fmt: skip
@@ -151,39 +142,6 @@ def _size(
 
 def _asked(engine: Engine, query: Query) -> Results:
     return engine.snapshot().search(query, limit=_DEPTH)
-
-
-def _build(engine: Engine, terms: Path, passages: int) -> float:
-    """Seconds of this process's time in the engine."""
-    spent = 0.0
-    documents = read_terms(terms, passages)
-    with engine.writer() as to:
-        for document, entries in documents:
-            began = time.process_time()
-            to.put_document(document)
-            to.add_passages(entries)
-            spent += time.process_time() - began
-        began = time.process_time()
-        to.commit()
-    return spent + time.process_time() - began
-
-
-def _cpu(cluster: Cluster) -> float:
-    """Processor seconds of the cluster's processes so far; 0 where the system does not say."""
-    total = 0.0
-    for process in cluster.process_ids:
-        status = Path(f"/proc/{process}/stat")
-        if status.exists():
-            fields = status.read_text("ascii").rpartition(")")[2].split()
-            total += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    return total
-
-
-def _bytes(options: dict[str, str]) -> int:
-    client = Client(Options.of(options))
-    stats = client.call("GET", f"/{options['prefix']}.i.*/_stats/store", seconds=60)
-    client.close()
-    return int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
 
 
 def _p95(values: Sequence[float]) -> float:

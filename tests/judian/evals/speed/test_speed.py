@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from judian.evals.__main__ import main
+from judian.evals.cluster.jars import missing_tools
 from judian.evals.speed.corpus import (
     analyzed,
     batched,
@@ -17,6 +18,7 @@ from judian.evals.speed.corpus import (
     write_passages,
 )
 from judian.evals.speed.whole_replies import RENEWED
+from tests.judian.engines.opening import CLUSTER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +66,24 @@ def test_every_figure_is_measured(
     assert all(one["first"] > 0 < one["next"] for one in after.values())
     printed = capsys.readouterr().out
     assert all(row in printed for row in ("| 9 | judian, from text |", "| 9 | tantivy |", "0 of "))
+
+
+@pytest.mark.skipif(CLUSTER != "start", reason="`make test-cluster` runs this")
+def test_a_cluster_is_measured_beside_it(
+    laws: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if missing := missing_tools():
+        pytest.skip(f"no cluster without {' and '.join(missing)}")
+    out = tmp_path / "figures.json"
+    sizes = ["--passages", "9", "--queries", "3", "--rounds", "1", "--jobs", "1"]
+    assert main(["speed", str(laws), *sizes, "--cluster", "--json", str(out)]) == 0
+    measured = json.loads(out.read_text("utf-8"))
+    cost = measured["clusters"]["9"]
+    assert cost["bytes"] > 0
+    assert 1 <= cost["requests"] <= 3
+    ways = {latency["way"] for latency in measured["latencies"]}
+    assert {"cluster", "cluster, one search by all fields"} <= ways
+    assert "### The cluster" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("passages", "lengths"), [(1, [1]), (3, [3]), (5, [3, 2]), (99, [3] * 3)])
