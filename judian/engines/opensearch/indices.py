@@ -26,17 +26,24 @@ if TYPE_CHECKING:
 GRACE = 600.0
 #: Seconds that making an index, refreshing it or moving its shards may take.
 PATIENCE = 300.0
-#: Seconds that a commit waits for replicas to be copied; it goes on without.
+#: Seconds that a new index and a commit wait for replicas to be there; they go on without.
 _REPLICAS = 30
 
 
 def make_index(client: Client, names: Names, identity: Identity, shards: int) -> tuple[str, str]:
-    """(name of a new index, alias to write to it by)."""
+    """(name of a new index, alias to write to it by).
+
+    Its replicas are there before anything is written: of a node that dies while they are only
+    being made, what it had acknowledged would be lost.
+    """
     token = f"{time.time_ns():016x}{secrets.token_hex(4)}"
     body = index_body(identity, shards, client.options.replicas)
     body["aliases"] = {names.target(token): {}}
+    nodes = client.call("GET", "/_cluster/health")["number_of_data_nodes"]
+    copies = max(1, min(1 + client.options.replicas, nodes))
+    waiting = {"wait_for_active_shards": copies, "timeout": f"{_REPLICAS}s"}
     try:
-        client.call("PUT", f"/{names.index(token)}", body, seconds=PATIENCE)
+        client.call("PUT", f"/{names.index(token)}", body, params=waiting, seconds=PATIENCE)
     except CallFailed as error:  # the reply to a first attempt may have been lost
         if error.kind != "resource_already_exists_exception":
             raise
