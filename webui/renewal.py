@@ -86,3 +86,4 @@ def _make(service: Backend) -> None:
     service.instruments(InstrumentRequest())
     service.authorities()
     service.figures(FigureRequest(""))
+    service.figures(FigureRequest("", size=None))  # for files

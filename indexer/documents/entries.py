@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from indexer.documents import covered_periods
 from indexer.documents.datelines import date_of, period_of_line, year_of_line
 from indexer.documents.title_lines import unspaced
+from judian.core.brief import brief_of
 from judian.core.engine import DocumentEntry, PassageEntry, join_terms
 from judian.core.model import DocumentInfo, Kind, Passage, to_json
 from judian.zh import instruments
@@ -185,6 +186,7 @@ def passage_entry(
         keys=keys,
         date=_date(info),
         payload=json.dumps(to_json(passage), ensure_ascii=False, separators=(",", ":")),
+        brief=brief_of(passage),
     )
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hin
 from indexer.documents.build import BuiltDocument, error_of_facts
 from indexer.documents.entries import document_entry
 from indexer.run.messages import MessageFault, loads
+from judian.core.brief import brief_of
 from judian.core.engine import DocumentEntry, PassageEntry
 from judian.core.model import DocumentInfo, Verdict, passage_from_json
 from judian.core.query import KEY_FIELDS, TERM_FIELDS
@@ -87,6 +88,8 @@ def _check_entry(entry: PassageEntry, doc_id: str) -> None:
         raise MessageFault(f"the passage {entry.id!r} cannot be read") from fault
     if (passage.id, passage.doc_id) != (entry.id, doc_id):
         raise MessageFault(f"the passage {entry.id!r} is another one")
+    if entry.brief is None or tuple(entry.brief) != brief_of(passage):
+        raise MessageFault(f"the brief of {entry.id!r} is of another passage")
 
 
 #: True if a value is of the type that an annotation states.

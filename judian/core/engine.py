@@ -88,7 +88,8 @@ class PassageEntry:
     is the passage's text without ignorable white space, `folded` its fold of the same length.
     `keys` maps KEY_FIELDS to values (integers for `year` as decimal strings). `date` orders
     results by date: yyyymmdd, 0 when unknown. Passages with the same `copy`, a number from 1 to
-    2 ** 62 - 1, say the same; 0 stands for none. `payload` is opaque.
+    2 ** 62 - 1, say the same; 0 stands for none. `payload` is opaque, and so is `brief`: short
+    strings that lists read of many passages (`judian.core.brief`), many of which are alike.
     """
 
     id: str
@@ -100,6 +101,7 @@ class PassageEntry:
     date: int = 0
     payload: str = ""
     copy: int = 0
+    brief: Sequence[str] | None = None
 
 
 #: Orders that `Snapshot.search` knows.
@@ -176,6 +178,11 @@ class Snapshot(Protocol):
 
     def payloads(self, ids: Sequence[str]) -> list[str | None]:
         """Payloads in the order asked; None for an id that is not in this generation."""
+        ...
+
+    def briefs(self, ids: Sequence[str]) -> list[Sequence[str] | None]:
+        """Briefs in the order asked; None for an unknown id, for a passage without one, and where
+        the engine keeps none: an engine may give None for all."""
         ...
 
     def texts(self, ids: Sequence[str]) -> list[tuple[str, str] | None]:

@@ -203,6 +203,10 @@ class MemorySnapshot:
         found = [self._state.passages.get(one) for one in ids]
         return [None if entry is None else entry.payload for entry in found]
 
+    def briefs(self, ids: Sequence[str]) -> list[Sequence[str] | None]:
+        found = [self._state.passages.get(one) for one in ids]
+        return [None if entry is None else entry.brief for entry in found]
+
     def texts(self, ids: Sequence[str]) -> list[tuple[str, str] | None]:
         found = [self._state.passages.get(one) for one in ids]
         return [None if entry is None else (entry.squeezed, entry.folded) for entry in found]

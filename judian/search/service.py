@@ -303,12 +303,18 @@ class Service:
         return self._lists.instrument(snapshot, collection, instrument, page, size)
 
     def authorities(
-        self, text: str = "", *, doc: str | None = None, filters: Filters | None = None
+        self,
+        text: str = "",
+        *,
+        doc: str | None = None,
+        filters: Filters | None = None,
+        shown: tuple[int, int] | None = None,
     ) -> AuthoritiesReply:
         """The table of authorities of the document `doc`, else of the passages that `text` finds,
-        of all passages if it is empty. Raises NotFound."""
-        snapshot, collection = self._current()
-        return self._lists.authorities(snapshot, collection, text, doc, filters or Filters())
+        of all passages if it is empty; `shown` are the first and the end of those whose passages
+        are read. Raises NotFound."""
+        request = (text, doc, filters or Filters())
+        return self._lists.authorities(*self._current(), request, shown)
 
     def entities(self) -> EntityIndex:
         """The names of the collection by kind; it reads up to `MAX_PASSAGES` passages."""

@@ -188,7 +188,9 @@ class FakeLists:
         documents = len({info.id for _, info, _, _ in found})
         return (Entity(kind, name, len(found), documents, tuple(found[:5])),)
 
-    def authorities(self, text: str = "", *, doc: str | None = None) -> AuthoritiesReply:
+    def authorities(
+        self, text: str = "", *, doc: str | None = None, shown: tuple[int, int] | None = None
+    ) -> AuthoritiesReply:
         self._guard()
         info = self.document(doc).info if doc else None
         places = [
@@ -203,4 +205,6 @@ class FakeLists:
             )
             for one in ids
         )
-        return AuthoritiesReply(None if doc else QueryView(text, text), info, rows, None, 7)
+        first, end = shown or (0, 0)
+        view = None if doc else QueryView(text, text)
+        return AuthoritiesReply(view, info, rows, None, 7, rows[first:end])

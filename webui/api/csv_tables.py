@@ -165,8 +165,9 @@ def documents_table(infos: Iterable[DocumentInfo]) -> Iterator[tuple[Cell, ...]]
 
 
 def authorities_table(reply: AuthoritiesReply) -> Iterator[tuple[Cell, ...]]:
-    """Yield rows of AUTHORITY_COLUMNS, one for each passage that cites an instrument or article."""
-    for authority in reply.authorities:
+    """Yield rows of AUTHORITY_COLUMNS, one for each passage that cites a shown instrument or
+    article."""
+    for authority in reply.shown:
         for cited in authority.cited:
             for place in cited.places:
                 yield (

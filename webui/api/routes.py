@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from io import BytesIO
 from itertools import chain
@@ -254,8 +255,10 @@ def instrument(instrument_id: str) -> Response:
 @blueprint.get("/api/v1/authorities")
 def authorities() -> Response:
     values = _read(params.AUTHORITIES)
-    reply = backend().authorities(values["q"], doc=values["doc"])
-    if values["format"] == "csv":
+    as_table = values["format"] == "csv"
+    every = (0, sys.maxsize) if as_table else None
+    reply = backend().authorities(values["q"], doc=values["doc"], shown=every)
+    if as_table:
         lines = chain(csv_tables.authorities_table(reply), csv_tables.cut_row(reply.cut))
         return _table(csv_tables.AUTHORITY_COLUMNS, lines, "authorities")
     if values["format"] == "file":

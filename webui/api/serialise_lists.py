@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Conflict,
         FigureReply,
         FigureRow,
+        Held,
         InstrumentItem,
         InstrumentsReply,
         InstrumentView,
@@ -180,7 +181,7 @@ def _stated(fact: StatedFact) -> Json:
     }
 
 
-def _cited(cited: CitedArticle) -> Json:
+def _cited(cited: CitedArticle[Held]) -> Json:
     return {
         "article": cited.article,
         "official": cited.page,

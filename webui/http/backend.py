@@ -136,10 +136,11 @@ class Backend(Protocol):
         """The mentions and stated facts of one instrument. Raises NotFound."""
         ...
 
-    def authorities(self, text: str = "", *, doc: str | None = None) -> AuthoritiesReply:
-        """The instruments cited by the document `doc`, or else by the passages that `text` finds.
-
-        Raises NotFound.
+    def authorities(
+        self, text: str = "", *, doc: str | None = None, shown: tuple[int, int] | None = None
+    ) -> AuthoritiesReply:
+        """The instruments cited by the document `doc`, or else by the passages that `text` finds;
+        `shown` are the first and the end of those whose passages are read. Raises NotFound.
         """
         ...
 

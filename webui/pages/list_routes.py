@@ -99,8 +99,11 @@ def instrument(instrument_id: str) -> ResponseReturnValue:
 def authorities() -> ResponseReturnValue:
     args, notice = readable(request.args)
     address = ListAddress.read("authorities", args, params.AUTHORITIES, strict=False)
-    reply = backend().authorities(address["q"], doc=address["doc"])
-    shown = address.slice(reply.authorities)
+    first = (address["page"] - 1) * address["size"]
+    reply = backend().authorities(
+        address["q"], doc=address["doc"], shown=(first, first + address["size"])
+    )
+    shown = reply.shown
     return render_template(
         "authorities.html",
         query=address["q"],

@@ -250,6 +250,10 @@ class OpenSearchSnapshot:
     def payloads(self, ids: Sequence[str]) -> list[str | None]:
         return [None if one is None else one.payload for one in self._stored(ids)]
 
+    def briefs(self, ids: Sequence[str]) -> list[Sequence[str] | None]:
+        """None for each: the payloads of a cluster come in one request as briefs would."""
+        return [None for _ in ids]
+
     def texts(self, ids: Sequence[str]) -> list[tuple[str, str] | None]:
         return [None if one is None else (one.squeezed, one.folded) for one in self._stored(ids)]
 

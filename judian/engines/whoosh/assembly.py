@@ -10,6 +10,7 @@ from whoosh.util import random_name
 
 from judian.core.query import KEY_FIELDS, TERM_FIELDS
 from judian.engines.whoosh.arrays import Array, ArrayWriter
+from judian.engines.whoosh.briefs import BriefCollector
 from judian.engines.whoosh.building import run_source, segment_source, write_field, write_ids
 from judian.engines.whoosh.inversion import FieldInverter
 from judian.engines.whoosh.numbers import write_numbers
@@ -54,6 +55,7 @@ class SegmentBuilder:
         self._owners: list[str] = []
         self._dates: list[int] = []
         self._copies: list[int] = []
+        self._briefs = BriefCollector()
         self._waiting: list[PassageEntry] = []
         self.documents = 0
 
@@ -65,7 +67,7 @@ class SegmentBuilder:
     def nbytes(self) -> int:
         """Bytes of memory that it takes so far, roughly."""
         postings = sum(field.nbytes for field in self._fields.values())
-        return postings + _PASSAGE_BYTES * len(self._ids)
+        return postings + self._briefs.nbytes + _PASSAGE_BYTES * len(self._ids)
 
     def put_document(self, entry: DocumentEntry) -> int:
         """Add a document; its number."""
@@ -80,6 +82,7 @@ class SegmentBuilder:
         self._owners.append(entry.doc_id)
         self._dates.append(entry.date)
         self._copies.append(entry.copy)
+        self._briefs.add(entry.brief)
         self._waiting.append(entry)
         if len(self._waiting) == _ENTRIES_AT_ONCE:
             self._invert()
@@ -110,6 +113,7 @@ class SegmentBuilder:
         write_ids(self._writer, self._ids, self._owners)
         write_numbers(self._writer, "dates", self._dates)
         write_numbers(self._writer, "copies", self._copies)
+        self._briefs.write(self._writer)
         return self._writer.close({"passages": self.passages, "documents": self.documents})
 
     def abandon(self) -> None:
@@ -123,6 +127,7 @@ def merge(folder: Path, parts: Sequence[tuple[SegmentReader, DeletedNumbers]]) -
     name = new_name()
     with ArrayWriter(folder / file_name(name)) as writer:
         records = RecordWriter(writer)
+        briefs = BriefCollector()
         ids: list[str] = []
         owners: list[str] = []
         numbers: list[Array] = []
@@ -137,6 +142,7 @@ def merge(folder: Path, parts: Sequence[tuple[SegmentReader, DeletedNumbers]]) -
             whole = not len(deleted.passages) and not len(deleted.documents)
             if not (whole and segment.passages > _SMALL and records.copy(segment.records)):
                 _copy_records(records, segment, kept.tolist(), deleted)
+            briefs.take(segment.briefs, kept)
             documents += segment.documents - len(deleted.documents)
             ids += [segment.passage_id(number) for number in kept.tolist()]
             owners += [segment.owner(number) for number in kept.tolist()]
@@ -148,6 +154,7 @@ def merge(folder: Path, parts: Sequence[tuple[SegmentReader, DeletedNumbers]]) -
         write_numbers(writer, "dates", np.concatenate(dates))
         copies = [s.copies[n >= 0] for (s, _), n in zip(parts, numbers, strict=True)]
         write_numbers(writer, "copies", np.concatenate(copies))
+        briefs.write(writer)
         return name, writer.close({"passages": len(ids), "documents": documents})
 
 

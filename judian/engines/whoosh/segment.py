@@ -19,6 +19,7 @@ import numpy as np
 
 from judian.core.query import KEY_FIELDS, TERM_FIELDS
 from judian.engines.whoosh.arrays import Array, ArrayFile
+from judian.engines.whoosh.briefs import BriefTable, brief_table
 from judian.engines.whoosh.cache import Cache
 from judian.engines.whoosh.numbers import read_numbers
 from judian.engines.whoosh.postings import decode, decode_many, spans
@@ -205,6 +206,11 @@ class SegmentReader:
             reader = FieldReader(self.file, name, self.passages, self._decoded) if has else None
             self._fields.setdefault(name, reader)
         return self._fields[name]
+
+    @cached_property
+    def briefs(self) -> BriefTable | None:
+        """None where no passage has one: the segment was written before there were any."""
+        return brief_table(self.file)
 
     @cached_property
     def _suffixes(self) -> TextTable:

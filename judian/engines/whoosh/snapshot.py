@@ -121,6 +121,19 @@ class WhooshSnapshot:
         return found
 
     @_guarded
+    def briefs(self, ids: Sequence[str]) -> list[Sequence[str] | None]:
+        found: list[Sequence[str] | None] = [None] * len(ids)
+        positions = np.array([self._view.find(one) for one in ids], np.int64)
+        for base, segment in zip(self._view.bases, self._view.segments, strict=True):
+            here = np.flatnonzero((positions >= base) & (positions < base + segment.passages))
+            if not len(here) or segment.briefs is None:
+                continue
+            briefs = segment.briefs.some(positions[here] - base)
+            for at, brief in zip(here.tolist(), briefs, strict=True):
+                found[at] = brief
+        return found
+
+    @_guarded
     def texts(self, ids: Sequence[str]) -> list[tuple[str, str] | None]:
         found: list[tuple[str, str] | None] = []
         for one in ids:

@@ -327,6 +327,7 @@ def _renamed(entry: PassageEntry, report: str, number: int) -> PassageEntry:
     passage_id = f"{report}-{number}"
     terms = {**entry.terms, "words": [*entry.terms["words"], report]}
     payload = {**json.loads(entry.payload), "id": passage_id, "doc_id": report}
+    brief = (report, *entry.brief[1:]) if entry.brief else entry.brief
     return replace(
         entry,
         id=passage_id,
@@ -334,4 +335,5 @@ def _renamed(entry: PassageEntry, report: str, number: int) -> PassageEntry:
         terms=terms,
         keys={**entry.keys, "doc": (report,)},
         payload=json.dumps(payload, ensure_ascii=False),
+        brief=brief,
     )

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from judian.core.errors import NotFound
 from judian.core.query import Key, Query
-from judian.search.lists.instruments import item, read_passages
+from judian.search.lists.briefs import read_passages
+from judian.search.lists.instruments import item
 from judian.search.replies.listings import InstrumentItem, LocatedMention
 
 if TYPE_CHECKING:

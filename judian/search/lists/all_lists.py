@@ -11,6 +11,7 @@ from judian.search.lists.authorities import (
     authorities_of_document,
     authorities_of_query,
     count_places,
+    with_passages,
 )
 from judian.search.lists.figures import FigureLists
 from judian.search.lists.instruments import (
@@ -89,19 +90,33 @@ class AllLists:
         self,
         snapshot: Snapshot,
         collection: Collection,
-        text: str,
-        doc: str | None,
-        filters: Filters,
+        request: tuple[str, str | None, Filters],
+        shown: tuple[int, int] | None = None,
     ) -> AuthoritiesReply:
-        """The table of authorities of a document or of a query. Raises NotFound."""
+        """The table of authorities of a document or of a query, with the passages of those from the
+        first of `shown` to the other. Raises NotFound."""
+        text, doc, filters = request
 
         def make() -> AuthoritiesReply:
             if doc is not None:
                 return authorities_of_document(snapshot, collection, doc)
             return authorities_of_query(snapshot, collection, text, filters)
 
-        request = ("authorities", text, doc, filters)
-        return self.kept.get(self._number, snapshot, request, make, count_places)
+        key = ("authorities", request)
+        reply = self.kept.get(
+            self._number, snapshot, key, make, lambda made: count_places(made.authorities)
+        )
+        if shown is None:
+            return reply
+        first, end = shown
+        read = self.kept.get(
+            self._number,
+            snapshot,
+            ("authorities shown", request, shown),
+            lambda: with_passages(snapshot, reply.authorities[first:end]),
+            count_places,
+        )
+        return replace(reply, shown=read)
 
     def forget(self) -> None:
         """Forget the lists of this read path."""

@@ -9,16 +9,24 @@ from typing import TYPE_CHECKING
 from judian.core import deadlines
 from judian.core.errors import NotFound
 from judian.core.query import Key, Query
-from judian.search.lists.instruments import KINDS, by_article, item, read_passages
+from judian.search.lists.briefs import passages_of, read_briefs
+from judian.search.lists.instruments import KINDS, by_article, item
 from judian.search.lists.selection import select
 from judian.search.query.compile import all_of
-from judian.search.replies.listings import AuthoritiesReply, Authority, LocatedMention, PartialRead
+from judian.search.replies.listings import (
+    AuthoritiesReply,
+    Authority,
+    CitedArticle,
+    Held,
+    LocatedMention,
+    PartialRead,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from judian.core.brief import Brief
     from judian.core.engine import Results, Snapshot
-    from judian.core.model import Passage
     from judian.search.hits.collection import Collection
     from judian.search.requests.values import Filters
 
@@ -48,7 +56,7 @@ def authorities_of_query(
         hits = {hit.id for hit in found.hits}
         ids = [passage_id for passage_id in ids if passage_id in hits]
     unread = found.total - len(found.hits) if query.floor else citing.total - len(ids)
-    read = read_passages(snapshot, ids[:MAX_PASSAGES])
+    read = read_briefs(snapshot, ids[:MAX_PASSAGES])
     return AuthoritiesReply(
         query=compiled.view,
         document=None,
@@ -68,7 +76,7 @@ def authorities_of_document(
     found = snapshot.search(query, limit=0, facets=("instrument",))
     citing = {hit.id for hit in snapshot.search(_citing(query, found), limit=MAX_HITS).hits}
     ids = [passage_id for passage_id in snapshot.passage_ids(doc_id) if passage_id in citing]
-    read = read_passages(snapshot, ids[:MAX_PASSAGES])
+    read = read_briefs(snapshot, ids[:MAX_PASSAGES])
     return AuthoritiesReply(
         query=None,
         document=collection.documents[doc_id],
@@ -78,9 +86,31 @@ def authorities_of_document(
     )
 
 
-def count_places(reply: AuthoritiesReply) -> int:
+def with_passages(
+    snapshot: Snapshot, authorities: Iterable[Authority[Brief]]
+) -> tuple[Authority, ...]:
+    """Authorities with the passages of their places in place of the briefs."""
+    chosen = tuple(authorities)
+    places = [p for one in chosen for cited in one.cited for p in cited.places]
+    passages = passages_of(snapshot, (place.passage.id for place in places))
+
+    def read(places: Sequence[LocatedMention[Brief]]) -> tuple[LocatedMention, ...]:
+        return tuple(
+            LocatedMention(one.mention, passages[one.passage.id], one.document) for one in places
+        )
+
+    return tuple(
+        Authority(
+            one.item,
+            tuple(CitedArticle(c.article, read(c.places), c.page) for c in one.cited),
+        )
+        for one in chosen
+    )
+
+
+def count_places(authorities: Iterable[Authority[Held]]) -> int:
     """The places that a table names."""
-    return sum(len(cited.places) for one in reply.authorities for cited in one.cited)
+    return sum(len(cited.places) for one in authorities for cited in one.cited)
 
 
 def _citing(query: Query, found: Results) -> Query:
@@ -94,10 +124,10 @@ def _cut(read: int, found: int) -> PartialRead | None:
     return PartialRead(read, found) if found > read else None
 
 
-def _table(collection: Collection, passages: Iterable[Passage]) -> tuple[Authority, ...]:
+def _table(collection: Collection, passages: Iterable[Brief]) -> tuple[Authority[Brief], ...]:
     """The instruments by kind and name, each with its places by document and order in it."""
     known, documents = collection.instruments, collection.documents
-    places: dict[str, list[LocatedMention]] = defaultdict(list)
+    places: dict[str, list[LocatedMention[Brief]]] = defaultdict(list)
     for passage in deadlines.checked(passages):
         for mention in passage.mentions:
             if mention.instrument in known:

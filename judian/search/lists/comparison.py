@@ -15,7 +15,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from judian.core import deadlines
-from judian.search.replies.listings import Conflict, FigureRow, Point, Series, ends
+from judian.core.brief import characters_beside
+from judian.search.replies.listings import Conflict, FigureRow, Held, Point, Series, ends
 from judian.zh.text.fold import fold
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def is_total(measure: str) -> bool:
     return _TOTAL.search(fold(measure)) is not None
 
 
-def series(rows: Sequence[FigureRow]) -> tuple[Series, ...]:
+def series(rows: Sequence[FigureRow[Held]]) -> tuple[Series[Held], ...]:
     """The measures with several periods, and the rows or columns of tables with several
     categories. Those with more than two points come first; the categories of a table that
     also goes over periods come last; else tables and documents take turns in the order of
@@ -78,17 +79,17 @@ def series(rows: Sequence[FigureRow]) -> tuple[Series, ...]:
     return tuple(found for _, found in ranked[:MAX_SERIES])
 
 
-def _table(row: FigureRow) -> tuple[str, int | None]:
+def _table(row: FigureRow[Held]) -> tuple[str, int | None]:
     return row.document.id, row.passage.table.table if row.passage.table else None
 
 
-def conflicts(rows: Sequence[FigureRow]) -> tuple[Conflict, ...]:
+def conflicts(rows: Sequence[FigureRow[Held]]) -> tuple[Conflict[Held], ...]:
     """The measures for which documents give different values in one unit and period.
 
     Changes are omitted, since they depend on their base; so are short measures, and measures
     for which one document itself gives different values.
     """
-    groups: dict[_Key, dict[str, list[FigureRow]]] = defaultdict(lambda: defaultdict(list))
+    groups: dict[_Key, dict[str, list[FigureRow[Held]]]] = defaultdict(lambda: defaultdict(list))
     for row in deadlines.checked(rows):
         figure, period = row.figure, row.figure.period
         measure = fold("".join(_core(row)))
@@ -107,14 +108,14 @@ def conflicts(rows: Sequence[FigureRow]) -> tuple[Conflict, ...]:
     return tuple(found)
 
 
-def _is_consistent(rows: Sequence[FigureRow]) -> bool:
+def _is_consistent(rows: Sequence[FigureRow[Held]]) -> bool:
     """True if all figures of a document agree with its first one."""
     return all(_agree(rows[0], other) for other in rows[1:])
 
 
-def _different(rows: Iterable[FigureRow]) -> list[FigureRow]:
+def _different(rows: Iterable[FigureRow[Held]]) -> list[FigureRow[Held]]:
     """The first row of each different value, at most _VALUES of them."""
-    found: dict[_Key, FigureRow] = {}
+    found: dict[_Key, FigureRow[Held]] = {}
     for row in rows:
         figure = row.figure
         if len(found) < _VALUES:
@@ -122,7 +123,7 @@ def _different(rows: Iterable[FigureRow]) -> list[FigureRow]:
     return list(found.values())
 
 
-def _agree(left: FigureRow, right: FigureRow) -> bool:
+def _agree(left: FigureRow[Held], right: FigureRow[Held]) -> bool:
     """True if two figures can both hold: equal values, overlapping ranges, or approximate values
     that differ little."""
     a, b = left.figure, right.figure
@@ -136,8 +137,8 @@ def _agree(left: FigureRow, right: FigureRow) -> bool:
     return False
 
 
-def _over_periods(rows: Sequence[FigureRow]) -> Iterator[Series]:
-    groups: dict[_Key, list[FigureRow]] = defaultdict(list)
+def _over_periods(rows: Sequence[FigureRow[Held]]) -> Iterator[Series[Held]]:
+    groups: dict[_Key, list[FigureRow[Held]]] = defaultdict(list)
     for row in deadlines.checked(rows):
         figure, period = row.figure, row.figure.period
         core = _core(row)
@@ -162,10 +163,10 @@ def _is_event(period: Period) -> bool:
     return period.start is not None and period.start == period.end
 
 
-def _one_each(rows: Iterable[FigureRow]) -> Iterator[Point]:
+def _one_each(rows: Iterable[FigureRow[Held]]) -> Iterator[Point[Held]]:
     """Yield a point for each period, from the newest document, unless that has different
     values."""
-    by_period: dict[object, list[FigureRow]] = defaultdict(list)
+    by_period: dict[object, list[FigureRow[Held]]] = defaultdict(list)
     for row in rows:
         by_period[_stamps(row.figure.period)].append(row)
     for of_period in by_period.values():
@@ -176,7 +177,7 @@ def _one_each(rows: Iterable[FigureRow]) -> Iterator[Point]:
             yield Point(period.text if period else "", period, newest.figure.value, newest)
 
 
-def _without_totals(points: Sequence[Point]) -> list[Point]:
+def _without_totals(points: Sequence[Point[Held]]) -> list[Point[Held]]:
     """The points except totals, whose period contains those of two others."""
     spans = [ends(point.period) for point in points if point.period]
     return [
@@ -186,9 +187,9 @@ def _without_totals(points: Sequence[Point]) -> list[Point]:
     ]
 
 
-def _over_categories(rows: Sequence[FigureRow]) -> Iterator[Series]:
+def _over_categories(rows: Sequence[FigureRow[Held]]) -> Iterator[Series[Held]]:
     """Yield the series down the columns of each table, or along its rows if those are longer."""
-    tables: dict[_Key, list[FigureRow]] = defaultdict(list)
+    tables: dict[_Key, list[FigureRow[Held]]] = defaultdict(list)
     for row in deadlines.checked(rows):
         if _fills_its_cell(row):
             tables[*_table(row), row.figure.unit, row.figure.kind].append(row)
@@ -197,17 +198,16 @@ def _over_categories(rows: Sequence[FigureRow]) -> Iterator[Series]:
         yield from max(directions, key=lambda found: max((len(s.points) for s in found), default=0))
 
 
-def _fills_its_cell(row: FigureRow) -> bool:
+def _fills_its_cell(row: FigureRow[Held]) -> bool:
     """True if the cell contains little but the figure; prose in a cell is not charted."""
     if row.cell is None:
         return False
-    cell = "".join(row.passage.text[row.cell.start : row.cell.end].split())
-    return len(cell) - len("".join(row.figure.text.split())) <= _ASIDE
+    return characters_beside(row.figure, row.cell, row.passage) <= _ASIDE
 
 
-def _along(rows: Sequence[FigureRow], by_row: bool) -> Iterator[Series]:
+def _along(rows: Sequence[FigureRow[Held]], by_row: bool) -> Iterator[Series[Held]]:
     """Yield series with one point for each row header, or (`by_row`) for each column header."""
-    groups: dict[tuple[_Path, _Stamps], dict[_Path, FigureRow]] = defaultdict(dict)
+    groups: dict[tuple[_Path, _Stamps], dict[_Path, FigureRow[Held]]] = defaultdict(dict)
     for row in rows:
         if row.cell is None:
             continue
@@ -245,7 +245,7 @@ def _shared(labels: Sequence[_Path]) -> tuple[int, int]:
     return before, after
 
 
-def _heading(row: FigureRow) -> tuple[str, ...]:
+def _heading(row: FigureRow[Held]) -> tuple[str, ...]:
     """The subject of a table: its caption, else the heading of its section; () in prose."""
     if not row.passage.table:
         return ()
@@ -253,7 +253,7 @@ def _heading(row: FigureRow) -> tuple[str, ...]:
     return ("".join(heading.split()),) if heading.strip() else ()
 
 
-def _scope(row: FigureRow, core: Sequence[str]) -> _Key:
+def _scope(row: FigureRow[Held], core: Sequence[str]) -> _Key:
     """The group within which a figure is compared: tables of one caption, all documents for long
     measures, else its own document."""
     if row.passage.table:
@@ -266,7 +266,7 @@ def _scope(row: FigureRow, core: Sequence[str]) -> _Key:
     return ("document", row.document.id)
 
 
-def _core(row: FigureRow) -> list[str]:
+def _core(row: FigureRow[Held]) -> list[str]:
     """The parts of a figure's measure, except those that only name its period."""
     return _timeless((row.figure.measure or "").split(_JOINT), row.figure.period)
 

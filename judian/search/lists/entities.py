@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from judian.core.query import Everything, Query
-from judian.search.lists.instruments import read_passages
+from judian.search.lists.briefs import read_passages
 from judian.search.replies.listings import Entity, EntityIndex, PartialRead
 from judian.zh.entities.categories import find_values
 from judian.zh.entities.named import entities_in

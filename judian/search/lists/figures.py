@@ -1,20 +1,20 @@
 """Lists of the figures in the passages that a query finds: filtered, sorted, compared.
 
-Passages are read in portions, up to MAX_PASSAGES; a reply reports how many were not read.
+Lists are made of the briefs of passages, which are read in portions, up to MAX_PASSAGES; a reply
+reports how many were not read. The passages themselves are read for the rows that are shown.
 """
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from judian.core import deadlines
 from judian.core.errors import QueryInvalid
-from judian.core.model import passage_from_json
 from judian.core.query import Key, KeyRange, Node
 from judian.search.hits.proximity import rerank
+from judian.search.lists.briefs import passages_of, read_briefs, with_passage, with_passages
 from judian.search.lists.comparison import conflicts, series
 from judian.search.lists.selection import select
 from judian.search.query.compile import Compiled, all_of
@@ -22,7 +22,9 @@ from judian.search.replies.listings import (
     Conflict,
     FigureReply,
     FigureRow,
+    Held,
     PartialRead,
+    Point,
     Series,
     ends,
     years,
@@ -33,6 +35,7 @@ from judian.search.requests.values import FIGURE_SORTS, FigureFilters, FigureReq
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from judian.core.brief import Brief
     from judian.core.engine import Snapshot
     from judian.core.model import DocumentInfo
     from judian.search.hits.collection import Collection
@@ -45,10 +48,8 @@ MAX_PASSAGES = 10_000
 MAX_FIGURES = 50_000
 #: Rows on a page.
 MAX_SIZE = 1_000
-#: Passages read at once: passages stored together are then unpacked together.
+#: Briefs read at once.
 _PORTION = 5_000
-#: What the stored passages with figures hold; inside a text the marks are escaped.
-_HAS_FIGURES = '"figures":['
 
 FACETS = ("unit", "kind", "doc", "agency", "year", "instrument")
 #: Facets whose values are ids with names.
@@ -57,10 +58,13 @@ _LABELLED = ("doc", "instrument")
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """All figures of one request in the order of relevance."""
+    """All figures of one request in the order of relevance; `passages` and `documents` are the
+    numbers of those that hold them."""
 
     view: QueryView
-    rows: tuple[FigureRow, ...]
+    rows: tuple[FigureRow[Brief], ...]
+    passages: int
+    documents: int
     facets: Mapping[str, tuple[FacetValue, ...]]
     series: tuple[Series, ...]
     conflicts: tuple[Conflict, ...]
@@ -84,22 +88,35 @@ class FigureLists:
         _check(request)
         page, size = request.page, request.size
         found = self._list(snapshot, collection, request.text, request.filters)
-        rows = ordered(found.rows, request.sort)
-        first = (page - 1) * (size or 0)
+        total = len(found.rows)
         return FigureReply(
             query=found.view,
-            total=len(rows),
-            passages=len({row.passage.id for row in rows}),
-            documents=len({row.document.id for row in rows}),
+            total=total,
+            passages=found.passages,
+            documents=found.documents,
             page=page,
-            size=size or len(rows),
-            rows=tuple(rows[first : first + size] if size else rows),
+            size=size or total,
+            rows=self._rows(snapshot, found, request),
             facets=found.facets,
             series=found.series,
             conflicts=found.conflicts,
             cut=found.cut,
             generation=snapshot.generation,
         )
+
+    def _rows(
+        self, snapshot: Snapshot, found: _List, request: FigureRequest
+    ) -> tuple[FigureRow, ...]:
+        """The rows of a page, or of all the list, with their passages."""
+
+        def read() -> tuple[FigureRow, ...]:
+            rows = ordered(found.rows, request.sort)
+            if request.size:
+                first = (request.page - 1) * request.size
+                rows = rows[first : first + request.size]
+            return with_passages(rows, passages_of(snapshot, (row.passage.id for row in rows)))
+
+        return self._kept.get(self._owner, snapshot, ("figure rows", request), read, len)
 
     def _list(
         self, snapshot: Snapshot, collection: Collection, text: str, filters: FigureFilters
@@ -113,7 +130,7 @@ class FigureLists:
         )
 
 
-def ordered(rows: Sequence[FigureRow], sort: str) -> list[FigureRow]:
+def ordered(rows: Sequence[FigureRow[Held]], sort: str) -> list[FigureRow[Held]]:
     """`rows`, given by relevance, in the order `sort`; the sort is stable."""
     name, descending = sort.lstrip("-"), sort.startswith("-")
     if name == "value":
@@ -142,23 +159,51 @@ def _make(snapshot: Snapshot, collection: Collection, text: str, filters: Figure
     passages = Filters(doc=filters.doc, agency=filters.agency, instrument=filters.instrument)
     compiled = select(text, collection.catalogue, passages, _narrowing(filters))
     ids, found = _passage_ids(snapshot, compiled)
-    rows: list[FigureRow] = []
+    rows: list[FigureRow[Brief]] = []
     read = 0
     while read < len(ids) and len(rows) < MAX_FIGURES:
         portion = ids[read : read + _PORTION]
-        for payload in deadlines.checked(snapshot.payloads(portion)):
-            if payload is not None and _HAS_FIGURES in payload:
-                rows.extend(_rows(json.loads(payload), filters, collection.documents))
+        for brief in read_briefs(snapshot, portion):
+            rows.extend(_rows(brief, filters, collection.documents))
         read += len(portion)
     kept = rows[:MAX_FIGURES]
+    drawn, disputed = _with_passages(snapshot, series(kept), conflicts(kept))
     return _List(
         view=compiled.view,
         rows=tuple(kept),
+        passages=len({row.passage.id for row in kept}),
+        documents=len({row.document.id for row in kept}),
         facets=_facets(kept),
-        series=series(kept),
-        conflicts=conflicts(kept),
+        series=drawn,
+        conflicts=disputed,
         cut=PartialRead(read, found) if read < found or len(kept) < len(rows) else None,
     )
+
+
+def _with_passages(
+    snapshot: Snapshot, drawn: Sequence[Series[Brief]], disputed: Sequence[Conflict[Brief]]
+) -> tuple[tuple[Series, ...], tuple[Conflict, ...]]:
+    """Series and conflicts with the passages of their rows in place of the briefs."""
+    rows = [point.row for one in drawn for point in one.points]
+    rows += [row for one in disputed for row in one.rows]
+    passages = passages_of(snapshot, (row.passage.id for row in rows))
+    return (
+        tuple(
+            Series(
+                one.measure, one.unit, one.kind, one.axis,
+                tuple(
+                    Point(p.label, p.period, p.value, with_passage(p.row, passages))
+                    for p in one.points
+                ),
+                one.period,
+            )
+            for one in drawn
+        ),
+        tuple(
+            Conflict(one.measure, one.unit, one.period, with_passages(one.rows, passages))
+            for one in disputed
+        ),
+    )  # fmt: skip
 
 
 def _narrowing(filters: FigureFilters) -> list[Node]:
@@ -193,18 +238,16 @@ def _passage_ids(snapshot: Snapshot, compiled: Compiled) -> tuple[list[str], int
 
 
 def _rows(
-    data: Mapping[str, Any], filters: FigureFilters, documents: Mapping[str, DocumentInfo]
-) -> Iterable[FigureRow]:
-    """Yield the figures of one stored passage that the filters keep."""
-    passage = passage_from_json(data)
-    cells = passage.table.cells if passage.table else ()
-    for figure in passage.figures:
+    brief: Brief, filters: FigureFilters, documents: Mapping[str, DocumentInfo]
+) -> Iterable[FigureRow[Brief]]:
+    """Yield the figures of one passage that the filters keep."""
+    document = documents[brief.doc_id]
+    for figure, cell in brief.figures():
         if filters.keep(figure):
-            cell = next((c for c in cells if c.start <= figure.start < c.end), None)
-            yield FigureRow(figure, passage, documents[passage.doc_id], cell)
+            yield FigureRow(figure, brief, document, cell)
 
 
-def _facets(rows: Sequence[FigureRow]) -> dict[str, tuple[FacetValue, ...]]:
+def _facets(rows: Sequence[FigureRow[Brief]]) -> dict[str, tuple[FacetValue, ...]]:
     """The numbers of figures by unit, kind, document, agency and year, and by the instruments that
     their passages mention."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}

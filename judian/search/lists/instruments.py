@@ -6,20 +6,21 @@ MAX_PASSAGES; the view reports how many were not read.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from judian.core import deadlines
 from judian.core.errors import NotFound, QueryInvalid
-from judian.core.model import DocumentInfo, Passage, passage_from_json
+from judian.core.model import DocumentInfo, Passage
 from judian.core.query import Key, Query
+from judian.search.lists.briefs import read_passages
 from judian.search.replies.listings import (
     CitedArticle,
     Event,
+    Held,
     InstrumentItem,
     InstrumentsReply,
     InstrumentView,
@@ -163,10 +164,12 @@ def item(
     )
 
 
-def by_article(instrument: str, places: Iterable[LocatedMention]) -> tuple[CitedArticle, ...]:
+def by_article(
+    instrument: str, places: Iterable[LocatedMention[Held]]
+) -> tuple[CitedArticle[Held], ...]:
     """The places by the articles they cite, in the order of their numbers; places that cite the
     instrument as a whole come first, under None."""
-    found: dict[str | None, list[LocatedMention]] = defaultdict(list)
+    found: dict[str | None, list[LocatedMention[Held]]] = defaultdict(list)
     for place in places:
         for article in place.mention.articles or (None,):
             found[article].append(place)
@@ -185,18 +188,6 @@ def article_order(article: str | None) -> tuple[tuple[int, int], ...]:
     parts = article.split(".") if article else []
     numbers = [[*re.findall(r"[0-9]+", part), "0", "0"][:2] for part in parts]
     return tuple((int(number), int(inserted)) for number, inserted in numbers)
-
-
-def read_passages(snapshot: Snapshot, ids: Sequence[str]) -> list[Passage]:
-    """The passages of `ids` in their order, read in portions; unknown ids are omitted."""
-    passages: list[Passage] = []
-    for at in range(0, len(ids), 500):
-        passages += [
-            passage_from_json(json.loads(payload))
-            for payload in deadlines.checked(snapshot.payloads(ids[at : at + 500]))
-            if payload is not None
-        ]
-    return passages
 
 
 def check_page(page: int, size: int) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
+from typing_extensions import TypeVar
+
+from judian.core.model import Passage
 from judian.zh.dates.periods import Period as Period  # noqa: TC001 (re-exported)
 from judian.zh.figures.extraction import Figure as Figure  # noqa: TC001 (re-exported)
 from judian.zh.instruments import Mention as Mention  # noqa: TC001 (re-exported)
@@ -15,8 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
-    from judian.core.model import Cell, DocumentInfo, Passage
+    from judian.core.brief import Brief
+    from judian.core.model import Cell, DocumentInfo
     from judian.search.replies.results import FacetValue, QueryView
+
+#: What a row holds of its passage: all of it, or while a list is made what it needs.
+Held = TypeVar("Held", bound="Passage | Brief", default=Passage)
 
 #: Kinds of figures, as `judian.zh.figures.extraction.Figure` has them.
 FIGURE_KINDS = (
@@ -74,27 +81,27 @@ class PartialRead:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureRow:
+class FigureRow(Generic[Held]):
     """A figure with its passage; `cell` is the table cell that contains it, None in prose."""
 
     figure: Figure
-    passage: Passage
+    passage: Held
     document: DocumentInfo
     cell: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class Point(Generic[Held]):
     """One value of a series: for a `period`, or for the category that `label` names."""
 
     label: str
     period: Period | None
     value: Decimal
-    row: FigureRow
+    row: FigureRow[Held]
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class Series(Generic[Held]):
     """One measure in one unit over several periods (`axis` is period), in their order, or
     over the rows or columns of one table (`axis` is category), in the table's order. For
     categories `period` is the one they share."""
@@ -103,7 +110,7 @@ class Series:
     unit: str | None
     kind: str
     axis: str
-    points: tuple[Point, ...]
+    points: tuple[Point[Held], ...]
     period: Period | None = None
 
     @property
@@ -113,14 +120,14 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Generic[Held]):
     """Documents that give different values of one measure in one period; a row for each
     value, with the first document that gives it."""
 
     measure: str
     unit: str | None
     period: Period
-    rows: tuple[FigureRow, ...]
+    rows: tuple[FigureRow[Held], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +179,11 @@ class InstrumentsReply:
 
 
 @dataclass(frozen=True, slots=True)
-class LocatedMention:
+class LocatedMention(Generic[Held]):
     """A mention of an instrument with its passage and document."""
 
     mention: Mention
-    passage: Passage
+    passage: Held
     document: DocumentInfo
 
 
@@ -191,12 +198,12 @@ class StatedFact:
 
 
 @dataclass(frozen=True, slots=True)
-class CitedArticle:
+class CitedArticle(Generic[Held]):
     """An article with the places that cite it; `article` is None for those that cite the
     instrument as a whole. `page` is its address in the official database, of statutes."""
 
     article: str | None
-    places: tuple[LocatedMention, ...]
+    places: tuple[LocatedMention[Held], ...]
     page: str | None = None
 
 
@@ -237,23 +244,24 @@ class InstrumentView:
 
 
 @dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(Generic[Held]):
     """An instrument of a table of authorities with its cited articles, in order."""
 
     item: InstrumentItem
-    cited: tuple[CitedArticle, ...]
+    cited: tuple[CitedArticle[Held], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AuthoritiesReply:
     """A table of authorities: the instruments that the passages of a query or of one document cite,
-    treaties before statutes."""
+    treaties before statutes; `shown` are some of them, with all of the passages that cite them."""
 
     query: QueryView | None
     document: DocumentInfo | None
-    authorities: tuple[Authority, ...]
+    authorities: tuple[Authority[Brief], ...]
     cut: PartialRead | None
     generation: int
+    shown: tuple[Authority, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,8 @@ def test_a_record_of_other_types_is_a_fault(wrong: dict[str, Any]) -> None:
         {"terms": {"nothing": ("a",)}}, {"keys": {"year": ("a",)}}, {"keys": {"year": ("١",)}},
         {"keys": {"owner": ("a",)}}, {"date": -1}, {"date": 1 << 70 >> 8}, {"copy": 1 << 62},
         {"folded": ""}, {"payload": ""}, {"payload": "5"}, {"payload": "{}"}, {"squeezed": None},
-        {"payload": "[" * 100}, {"copy": 1.5},
+        {"payload": "[" * 100}, {"copy": 1.5}, {"brief": ("other", "1", "", "0")}, {"brief": ()},
+        {"brief": None}, {"brief": (5,)},
     ],
     ids=str,
 )  # fmt: skip

@@ -422,3 +422,18 @@ def test_the_previous_generation_is_there_while_the_index_is_built_anew(filled: 
 
 def test_there_is_no_previous_generation_before_the_first_commit(engine: Engine) -> None:
     assert engine.previous() is None
+
+
+def test_a_brief_is_that_of_its_passage_or_none(engine: Engine) -> None:
+    briefs = {"a#1": ("a", "行政院"), "a#2": (), "b#1": None}
+    with engine.writer() as writer:
+        writer.put_document(DocumentEntry("a", ""))
+        writer.put_document(DocumentEntry("b", ""))
+        writer.add_passages([replace(one, brief=briefs[one.id]) for one in (A1, A2, B1)])
+        writer.commit()
+    ids = ["b#1", "a#1", "none", "a#2", "a#1"]
+    found = engine.snapshot().briefs(ids)
+    assert len(found) == len(ids)
+    for one, brief in zip(ids, found, strict=True):
+        assert brief is None or tuple(brief) == briefs[one]
+    assert engine.snapshot().briefs([]) == []
