@@ -137,7 +137,7 @@ class _Annotations:
         found = unit_line(text) if self.unit is None else None
         if found is None:
             return False
-        if is_whole_period(found.rest):
+        if _is_period(found.rest):
             self.above.insert(0, found.rest)
         elif found.rest:
             is_apart = text[len(found.rest)].isspace()
@@ -149,7 +149,7 @@ class _Annotations:
 
     def may_be_beside_unit(self, text: str) -> bool:
         """True for a period, and for a title of a table that has none yet."""
-        return is_whole_period(text) or (self.caption is None and _is_title(text))
+        return _is_period(text) or (self.caption is None and _is_title(text))
 
     def take_below(self, text: str) -> None:
         """Take a line below the table: its unit, else a note."""

@@ -104,9 +104,10 @@ def test_a_unit_may_stand_beside_the_title() -> None:
     assert around(Block(P, text), table()) == [text, (None, None, None)]
 
 
-def test_rows_of_a_period_and_a_unit_are_no_headers() -> None:
-    grid = (("中華民國112年度", "單位：處"), ("區別", "件數"), ("東區", "4"), ("西區", "5"))
-    for rows in (grid, (("中華民國112年度　單位：處", ""), *grid[1:])):
+@pytest.mark.parametrize("period", ["中華民國112年度", "截至112年9月底止"])
+def test_rows_of_a_period_and_a_unit_are_no_headers(period: str) -> None:
+    grid = ((period, "單位：處"), ("區別", "件數"), ("東區", "4"), ("西區", "5"))
+    for rows in (grid, ((f"{period}　單位：處", ""), *grid[1:])):
         cells = tuple(
             GridCell(text, r, c, columns=1 if row[1] else 2)
             for r, row in enumerate(rows)
@@ -115,7 +116,7 @@ def test_rows_of_a_period_and_a_unit_are_no_headers() -> None:
         )
         (block,) = attach_captions([Block(Kind.TABLE_ROW, table=Table(cells, header_rows=2))])
         assert block.table is not None
-        assert (block.table.unit, block.table.note) == ("處", "中華民國112年度")
+        assert (block.table.unit, block.table.note) == ("處", period)
         assert (block.table.header_rows, block.table.cells[0].text) == (1, "區別")
 
 

@@ -46,6 +46,7 @@ def to_block_table(
     kept = [(cell, text) for cell, text in cells if top <= cell.row < bottom]
     if not any(text for _, text in kept):
         return None
+    kept = _without_empty_front(kept)
     rows = [[""] * table.columns for _ in range(bottom - top)]
     for cell, text in kept:
         rows[cell.row - top][cell.column] = text
@@ -65,6 +66,27 @@ def to_block_table(
         note_boxes=tuple(row for row in boxes[bottom:] if row),
     )
     return made, tuple(max(0, row - top) for row in piece.breaks)
+
+
+def _without_empty_front(cells: CellTexts) -> list[tuple[PageCell, str]]:
+    """The cells moved to the left by the columns at the front that hold no text: the names of the
+    rows are in the first column that does. A cell over such columns becomes narrower."""
+    # A cell that spans columns needs one of them.
+    first = min(cell.column + cell.columns - 1 for cell, text in cells if text)
+    if not first:
+        return list(cells)
+    return [
+        (
+            replace(
+                cell,
+                column=max(0, cell.column - first),
+                columns=cell.columns - max(0, first - cell.column),
+            ),
+            text,
+        )
+        for cell, text in cells
+        if cell.column + cell.columns > first
+    ]
 
 
 def _row_boxes(

@@ -126,3 +126,25 @@ def test_a_cell_over_several_rows_has_a_box_of_its_own() -> None:
     made = to_block_table(both)
     assert made is not None
     assert [len(boxes) for boxes in made[0].row_boxes] == [2, 1]
+
+
+def test_the_names_of_the_rows_are_in_the_first_column_with_text() -> None:
+    table = block_table(("", "站別", "件數"), ("", "甲站", "12"), ("", "乙站", "56"))
+    assert [(cell.text, cell.column) for cell in table.cells[:3]] == [
+        ("站別", 0), ("件數", 1), ("甲站", 0)
+    ]  # fmt: skip
+    assert table.header_columns == 1
+    kept = block_table(("", "站別", "件數"), ("1", "甲站", "12"), ("", "乙站", "56"))
+    assert kept.cells[1].column == 1
+
+
+def test_a_cell_over_empty_columns_becomes_narrower() -> None:
+    made = piece(("", "站別", "件數"), ("", "甲站", "12"))
+    made.table.cells[0].lines = [text("各站", 75, 100)]
+    made.table.cells[0].columns = 2
+    del made.table.cells[1]
+    done = to_block_table(made)
+    assert done is not None
+    assert [(c.text, c.column, c.columns) for c in done[0].cells[:3]] == [
+        ("各站", 0, 1), ("件數", 1, 1), ("甲站", 0, 1)
+    ]  # fmt: skip
