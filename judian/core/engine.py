@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, Protocol, Self, overload
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol, Self, overload
 
 from typing_extensions import override
 
@@ -108,8 +108,7 @@ class PassageEntry:
 SORTS = ("relevance", "date", "document")
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """A hit: the id of a passage and its score."""
 
     id: str

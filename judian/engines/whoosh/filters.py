@@ -205,7 +205,9 @@ def _prefixed(view: View, field: str, prefix: str) -> Array:
     chosen = np.zeros(view.size, bool)
     for base, segment in zip(view.bases, view.segments, strict=True):
         reader = segment.field(field)
-        if reader is not None:
+        if reader is not None and not prefix:
+            chosen[base : base + segment.passages] = reader.lengths > 0
+        elif reader is not None:
             numbers = reader.terms.prefixed(prefix)
             chosen[base + reader.passages(numbers.start, numbers.stop)] = True
     return chosen & view.live

@@ -336,7 +336,8 @@ def _first(
         chosen += (order + within.start).tolist()
     if len(view.segments) > 1:  # each segment knows the order of its own ids only
         chosen = _in_order(view, positions, dates, ranks, chosen)
-    return [(int(positions[n]), float(scores[n])) for n in chosen[:last]]
+    kept = np.array(chosen[:last], np.intp)
+    return list(zip(positions[kept].tolist(), scores[kept].tolist(), strict=True))
 
 
 def _in_order(

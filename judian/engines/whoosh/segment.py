@@ -27,7 +27,6 @@ from judian.engines.whoosh.records import BlockCache, Records
 from judian.engines.whoosh.terms import TermTable, TextTable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
 #: Raised by one whenever the contents of the files change; an older index must be rebuilt.
@@ -251,12 +250,14 @@ class SegmentReader:
         # Most ids begin with their document's, which is then not stored again.
         return suffix[1:] if suffix[:1] == "\0" else self.owner(passage) + suffix
 
-    def passage_ids(self, passages: Sequence[int]) -> list[str]:
+    def passage_ids(self, passages: Array) -> list[str]:
         """`passage_id` of many passages."""
         suffixes = self._suffixes.some(passages)
-        owners = self.owners[np.asarray(passages, np.intp)].tolist()
+        distinct, places = np.unique(self.owners[passages], return_inverse=True)
+        names = [self._owner_name(owner) for owner in distinct.tolist()]
+        owners = map(names.__getitem__, places.tolist())
         return [
-            suffix[1:] if suffix[:1] == "\0" else self._owner_name(owner) + suffix
+            suffix[1:] if suffix[:1] == "\0" else owner + suffix
             for owner, suffix in zip(owners, suffixes, strict=True)
         ]
 

@@ -93,7 +93,7 @@ class WhooshSnapshot:
         ids = view.passage_ids([position for position, _ in best])
         return Results(
             total=ranked.total,
-            hits=tuple(Scored(one, score) for one, (_, score) in zip(ids, best, strict=True)),
+            hits=tuple(map(Scored, ids, [score for _, score in best])),
             facets={
                 **dict.fromkeys(facets, ()),
                 **(count_values(view, ranked.places, keys, bool(query.once)) if keys else {}),

@@ -91,7 +91,7 @@ class TextTable:
         start = int(self._ends[number - 1]) if number else 0
         return to_text(self._bytes.part(start, int(self._ends[number])).tobytes())
 
-    def some(self, numbers: Sequence[int]) -> list[str]:
+    def some(self, numbers: Sequence[int] | Array) -> list[str]:
         """The texts of some numbers, of many at once faster than one by one."""
         if not len(numbers):
             return []
@@ -101,12 +101,12 @@ class TextTable:
             base = int(self._ends[first - 1]) if first else 0
             data = self._bytes.part(base, int(self._ends[last])).tobytes()
         elif len(numbers) < _FEW_TEXTS:
-            return [self[number] for number in numbers]
+            return [self[number] for number in wanted.tolist()]
         else:
             base, data = 0, self._bytes.all().tobytes()
         ends = (self._ends[wanted] - base).tolist()
         starts = (np.where(wanted > 0, self._ends[wanted - 1], 0) - base).tolist()
-        return [to_text(data[start:end]) for start, end in zip(starts, ends, strict=True)]
+        return [str(data[a:b], *_CODEC) for a, b in zip(starts, ends, strict=True)]
 
     def all(self) -> list[str]:
         """Every text, in the order of their numbers."""

@@ -179,19 +179,16 @@ class View:
 
     def passage_ids(self, positions: Sequence[int]) -> list[str]:
         """`passage_id` of many positions, in any order."""
-        places: dict[int, list[int]] = {}  # of the ids that are in each segment
-        segments = np.searchsorted(self.bases, positions, side="right") - 1
-        for at, last in enumerate(segments.tolist()):
-            number = last
-            while not self.segments[number].passages:  # segments of documents only
-                number -= 1
-            places.setdefault(number, []).append(at)
-        found = [""] * len(positions)
-        for number, all_ in places.items():
-            base = self.bases[number]
-            ids = self.segments[number].passage_ids([positions[at] - base for at in all_])
-            for at, one in zip(all_, ids, strict=True):
-                found[at] = one
+        all_ = np.asarray(positions, np.int64)
+        found = [""] * len(all_)
+        for base, segment in zip(self.bases, self.segments, strict=True):
+            here = np.flatnonzero((all_ >= base) & (all_ < base + segment.passages))
+            if len(here) and len(here) == len(all_):
+                found = segment.passage_ids(all_ - base)
+            elif len(here):
+                ids = segment.passage_ids(all_[here] - base)
+                for at, one in zip(here.tolist(), ids, strict=True):
+                    found[at] = one
         if len(self._positions) + len(found) > _REMEMBERED:
             self._positions = {}
         self._positions.update(zip(found, positions, strict=True))

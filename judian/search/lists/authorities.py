@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from judian.core import deadlines
 from judian.core.errors import NotFound
-from judian.core.query import Key, Query
+from judian.core.query import Key, Prefix, Query
 from judian.search.lists.briefs import passages_of, read_briefs
 from judian.search.lists.instruments import KINDS, by_article, item
 from judian.search.lists.selection import select
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from judian.core.brief import Brief
-    from judian.core.engine import Results, Snapshot
+    from judian.core.engine import Snapshot
     from judian.search.hits.collection import Collection
     from judian.search.requests.values import Filters
 
@@ -41,21 +41,17 @@ def authorities_of_query(
     """The instruments that the passages found by `text` cite; all passages if it is empty."""
     compiled = select(text, collection.catalogue, filters)
     query = compiled.query
-    found = snapshot.search(
-        query,
-        limit=MAX_HITS if query.floor else 0,
-        facets=("instrument",),
-        exact_counts=True,
-    )
     # Without a floor those that are read are the first.
-    citing = snapshot.search(_citing(query, found), limit=MAX_HITS if query.floor else MAX_PASSAGES)
+    citing = snapshot.search(_citing(query), limit=MAX_HITS if query.floor else MAX_PASSAGES)
     ids = [hit.id for hit in citing.hits]
+    unread = citing.total - len(ids)
     if query.floor:
         # The floor is relative to the best hit, and fewer passages have another best one: only
         # hits of the query itself count.
+        found = snapshot.search(query, limit=MAX_HITS, exact_counts=True)
         hits = {hit.id for hit in found.hits}
         ids = [passage_id for passage_id in ids if passage_id in hits]
-    unread = found.total - len(found.hits) if query.floor else citing.total - len(ids)
+        unread = found.total - len(found.hits)
     read = read_briefs(snapshot, ids[:MAX_PASSAGES])
     return AuthoritiesReply(
         query=compiled.view,
@@ -73,8 +69,7 @@ def authorities_of_document(
     if doc_id not in collection.documents:
         raise NotFound("document", "文件", doc_id)
     query = Query(Key("doc", (doc_id,)))
-    found = snapshot.search(query, limit=0, facets=("instrument",))
-    citing = {hit.id for hit in snapshot.search(_citing(query, found), limit=MAX_HITS).hits}
+    citing = {hit.id for hit in snapshot.search(_citing(query), limit=MAX_HITS).hits}
     ids = [passage_id for passage_id in snapshot.passage_ids(doc_id) if passage_id in citing]
     read = read_briefs(snapshot, ids[:MAX_PASSAGES])
     return AuthoritiesReply(
@@ -113,10 +108,9 @@ def count_places(authorities: Iterable[Authority[Held]]) -> int:
     return sum(len(cited.places) for one in authorities for cited in one.cited)
 
 
-def _citing(query: Query, found: Results) -> Query:
-    """A query for the passages of `query` that mention an instrument, by the facet of `found`."""
-    mentioned = Key("instrument", tuple(instrument for instrument, _ in found.facets["instrument"]))
-    return Query(all_of([query.filter, mentioned]), query.terms)
+def _citing(query: Query) -> Query:
+    """A query for the passages of `query` that mention an instrument."""
+    return Query(all_of([query.filter, Prefix("instrument", "")]), query.terms)
 
 
 def _cut(read: int, found: int) -> PartialRead | None:

@@ -92,7 +92,7 @@ def conflicts(rows: Sequence[FigureRow[Held]]) -> tuple[Conflict[Held], ...]:
     groups: dict[_Key, dict[str, list[FigureRow[Held]]]] = defaultdict(lambda: defaultdict(list))
     for row in deadlines.checked(rows):
         figure, period = row.figure, row.figure.period
-        measure = fold("".join(_core(row)))
+        measure = _folded_core(row)
         if figure.kind == "change" or len(measure) < _TELLING or _stamps(period) is None:
             continue
         key = (measure, figure.unit, figure.kind, _stamps(period))
@@ -147,7 +147,7 @@ def _over_periods(rows: Sequence[FigureRow[Held]]) -> Iterator[Series[Held]]:
         if row.cell is None and _is_event(period):
             continue
         groups[
-            _scope(row, core), fold("".join(core)), figure.unit, figure.kind, period.start is None
+            _scope(row, core), _folded_core(row), figure.unit, figure.kind, period.start is None
         ].append(row)
     for group in groups.values():
         points = _without_totals(sorted(_one_each(group), key=lambda p: _last_first(p.period)))
@@ -266,9 +266,20 @@ def _scope(row: FigureRow[Held], core: Sequence[str]) -> _Key:
     return ("document", row.document.id)
 
 
-def _core(row: FigureRow[Held]) -> list[str]:
+def _core(row: FigureRow[Held]) -> _Path:
     """The parts of a figure's measure, except those that only name its period."""
-    return _timeless((row.figure.measure or "").split(_JOINT), row.figure.period)
+    return _core_of(row.figure.measure or "", row.figure.period)[0]
+
+
+def _folded_core(row: FigureRow[Held]) -> str:
+    """These parts as they are compared."""
+    return _core_of(row.figure.measure or "", row.figure.period)[1]
+
+
+@lru_cache(maxsize=4096)
+def _core_of(measure: str, period: Period | None) -> tuple[_Path, str]:
+    core = tuple(_timeless(measure.split(_JOINT), period))
+    return core, fold("".join(core))
 
 
 def _timeless(path: Iterable[str], period: Period | None) -> list[str]:

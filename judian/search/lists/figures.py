@@ -250,20 +250,23 @@ def _rows(
 def _facets(rows: Sequence[FigureRow[Brief]]) -> dict[str, tuple[FacetValue, ...]]:
     """The numbers of figures by unit, kind, document, agency and year, and by the instruments that
     their passages mention."""
+    deadlines.check()
+    documents = {row.document.id: row.document for row in rows}
+    of_document = Counter(row.document.id for row in rows)
+    briefs = {row.passage.id: row.passage for row in rows}
     counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    labels: dict[str, str] = {}
-    for row in deadlines.checked(rows):
-        document, figure = row.document, row.figure
-        counts["kind"][figure.kind] += 1
-        counts["doc"][document.id] += 1
-        labels[document.id] = document.title or document.source
-        if figure.unit:
-            counts["unit"][figure.unit] += 1
-        if document.agency:
-            counts["agency"][document.agency] += 1
-        counts["year"].update(map(str, years(figure.period)))
-        named = {mention.instrument: mention.name for mention in row.passage.mentions}
-        counts["instrument"].update(named.keys())
+    labels = {doc_id: document.title or document.source for doc_id, document in documents.items()}
+    counts["kind"].update(row.figure.kind for row in rows)
+    counts["doc"] = of_document
+    counts["unit"].update(unit for row in rows if (unit := row.figure.unit))
+    for doc_id, count in of_document.items():
+        if agency := documents[doc_id].agency:
+            counts["agency"][agency] += count
+    for period, count in Counter(row.figure.period for row in rows).items():
+        counts["year"].update(dict.fromkeys(map(str, years(period)), count))
+    for passage_id, count in Counter(row.passage.id for row in rows).items():
+        named = {mention.instrument: mention.name for mention in briefs[passage_id].mentions}
+        counts["instrument"].update(dict.fromkeys(named, count))
         labels.update(named)
     return {
         name: tuple(
