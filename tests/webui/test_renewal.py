@@ -73,7 +73,7 @@ def test_names_are_read_before_something_is_typed(tmp_path: Path) -> None:
     service = Service(engine)
     Renewal([service]).look()
     names = service._collection(engine.snapshot()).names
-    assert {"all", "by_sound", "words_by_sound"} <= names.__dict__.keys()
+    assert {"all", "by_sound", "words_by_sound", "_by_pair"} <= names.__dict__.keys()
 
 
 def test_an_index_that_cannot_be_read_is_looked_at_again(tmp_path: Path) -> None:

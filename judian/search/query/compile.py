@@ -29,6 +29,7 @@ from judian.core.query import (
     Sentence,
     Terms,
 )
+from judian.search.query.by_postings import by_postings
 from judian.search.query.fields import field_node, filter_nodes
 from judian.search.query.grammar import parse
 from judian.search.query.lone_citations import LoneCitation, read_citation
@@ -60,7 +61,6 @@ from judian.zh.instruments.short_articles import with_articles
 from judian.zh.questions.english import is_english_question, is_function_word
 from judian.zh.text.analyze import certain_terms, squeezed_fold
 from judian.zh.text.fold import fold
-from judian.zh.text.segment import HAN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,7 +76,6 @@ MAX_WAYS = 64
 
 # Punctuation around a word; signs that belong to words (C++, 5%, §26) stay.
 _AROUND = re.compile(r"^[^\w§$＄#]+|[^\w+#%％‰℃]+$")
-_ONE_TERM = re.compile(f"[{HAN}]{{1,2}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +177,7 @@ class _Compiler:
         """The node of a part of the query; None for a part without content."""
         match tree:
             case Words() | Phrase():
-                nodes = [_by_postings(part) for part in self._parts(tree)]
+                nodes = [by_postings(part) for part in self._parts(tree)]
                 return _any_of([*nodes, *self._article(tree)])
             case Wildcard():
                 return _any_of([wildcard_node(part) for part in self._parts(tree)])
@@ -360,14 +359,6 @@ def _too_many_ways(operator: str, parts: Sequence[Tree]) -> Problem:
         " as AND",
         f"{operator} 兩邊的字詞組合超過 {MAX_WAYS} 種，改讀作 AND",
     )
-
-
-def _by_postings(part: Part) -> Node:
-    """A cheaper node for the same passages: a text contains one or two Han characters exactly if
-    it has them as a single or a pair, so that postings suffice."""
-    if isinstance(part, Pattern) or part.exact or not _ONE_TERM.fullmatch(part.text):
-        return part
-    return Terms(part.candidates)
 
 
 def _any_of(nodes: Sequence[Node]) -> Node | None:

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from judian.core.query import And, Contains, Or, Query
+from judian.search.query.by_postings import by_postings
 from judian.search.query.lone_names import lone_name
 from judian.search.query.trees import Junction, Negation, Parsed, describe
 from judian.zh import instruments
@@ -128,7 +129,7 @@ def are_apart(snapshot: Snapshot, words: Iterable[Words], seen: Sequence[str]) -
         return False
     if any(sum(text in best for text in texts) > 1 for best in seen):
         return False
-    parts = [Contains(text, certain_terms(text)) for text in texts]
+    parts = [by_postings(Contains(text, certain_terms(text))) for text in texts]
     there = [part for part in parts if count(snapshot, Query(part))]
     pairs = tuple(And(pair) for pair in combinations(there, 2))
     return len(there) > 1 and not count(snapshot, Query(Or(pairs)))

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MAX_VALUES = 200_000
 #: Passages read for the spellings of one number, and spellings used of them.
 _READ, _SPELLINGS = 40, 6
+#: Numbers whose spellings are remembered; reading those of one takes 5 ms.
+_NUMBERS = 2_000
 
 
 class KeyValues:
@@ -42,14 +44,24 @@ class KeyValues:
 
 
 class FigureSpellings:
-    """How the passages write a number."""
+    """How the passages write a number. Safe for threads: two may read the same number at once."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self._read: dict[str, tuple[str, ...]] = {}
 
     def spellings(self, key: str) -> tuple[str, ...]:
         """The folded texts of figures with a key of `judian.zh.figures.keys`, without modifiers,
         in the order of the passages; at most _SPELLINGS."""
+        found = self._read.get(key)
+        if found is None:
+            found = self._spelled(key)
+            if len(self._read) >= _NUMBERS:
+                self._read = {}
+            self._read[key] = found
+        return found
+
+    def _spelled(self, key: str) -> tuple[str, ...]:
         if not self._snapshot.frequency("figure", key):
             return ()
         hits = self._snapshot.search(Query(Key("figure", (key,))), limit=_READ).hits
