@@ -18,7 +18,7 @@ from indexer.readers.common.type_headings import TypefaceTally
 from indexer.readers.docx.notes import FootnoteSource, footnote_sources
 from indexer.readers.docx.numbering import Numbering
 from indexer.readers.docx.parts import WordPackage
-from indexer.readers.docx.styles import Styles, attribute, w
+from indexer.readers.docx.styles import Styles, attribute, is_set_in, w
 from indexer.structure.blocks import Reading
 from judian.core.model import Kind
 
@@ -162,6 +162,8 @@ def _paragraph(element: Any, state: _State) -> None:
         kind = Kind.QUOTE
     elif label is not None:
         kind = Kind.LIST_ITEM
+    elif is_set_in(element):
+        kind = Kind.QUOTE
     if label:
         raw = with_list_label(label, raw)
     state.builder.add(raw, kind, level, found.footnotes, found.tally.typeface())

@@ -12,6 +12,10 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOST_ANCESTORS = 40
 # Half-points by which small text is raised at least, to be superscript.
 _RAISED = 4
+# Beginnings of the names of styles of block quotations: those of Word, then of LibreOffice.
+_QUOTES = ("quote", "intense quote", "block text", "quotations", "block quotation")
+# Twentieths of a point, a character of 12 points, by which a block quotation is set in at least.
+_SET_IN = 240
 
 
 def w(local: str) -> str:
@@ -27,6 +31,18 @@ def attribute(element: Any, name: str) -> str:
 def _is_on(element: Any) -> bool:
     """The value of a switch, which is on without a value."""
     return attribute(element, "val") not in ("0", "false", "off")
+
+
+def is_set_in(paragraph: Any) -> bool:
+    """True for a paragraph that is set in from both sides by itself, as a block quotation is."""
+    indent = paragraph.find(f"{w('pPr')}/{w('ind')}")
+    if indent is None:
+        return False
+    sides = (
+        attribute(indent, "left") or attribute(indent, "start"),
+        attribute(indent, "right") or attribute(indent, "end"),
+    )
+    return all(side.isdecimal() and int(side) >= _SET_IN for side in sides)
 
 
 class Styles:
@@ -151,7 +167,7 @@ class Styles:
 
     def is_quote(self, style: str) -> bool:
         """True for a block quotation."""
-        return self._named(style, "quote", "intense quote", "block text")
+        return self._named(style, *_QUOTES)
 
     def is_contents(self, style: str) -> bool:
         """True for a line of a table of contents or of figures."""

@@ -148,6 +148,29 @@ def test_block_quotations_are_known_by_their_style(tmp_path: Path, style: str) -
 
 
 @pytest.mark.parametrize(
+    ("properties", "kind"),
+    [
+        ('<w:pStyle w:val="Quotations"/>', Kind.QUOTE),
+        ('<w:pStyle w:val="Quote"/>', Kind.QUOTE),
+        ('<w:ind w:left="567" w:right="567"/>', Kind.QUOTE),
+        ('<w:ind w:start="480" w:end="480"/>', Kind.QUOTE),
+        ('<w:ind w:left="567" w:right="0"/>', Kind.PARAGRAPH),
+        ('<w:ind w:left="567" w:right="100"/>', Kind.PARAGRAPH),
+        ('<w:ind w:firstLine="480"/>', Kind.PARAGRAPH),
+    ],
+)
+def test_block_quotations_of_word_are_known_by_style_or_indents(
+    tmp_path: Path, properties: str, kind: Kind
+) -> None:
+    parts = docx((Item("p", "前文如下："), Item("p", "港區應每年檢查。")))
+    before, after = parts["word/document.xml"].split("港區", 1)
+    at = before.rindex("<w:p>") + len("<w:p>")
+    parts["word/document.xml"] = f"{before[:at]}<w:pPr>{properties}</w:pPr>{before[at:]}港區{after}"
+    kinds = [block.kind for block in read(package(parts, tmp_path / "a.docx")).blocks]
+    assert kinds == [Kind.PARAGRAPH, kind]
+
+
+@pytest.mark.parametrize(
     ("way", "form", "labels"),
     [
         ("taiwaneseCountingThousand", "%1、", ["一、", "二、"]),
