@@ -21,6 +21,8 @@ from webui.http.request_target import Channel
 IDLE_SECONDS = 30
 #: Seconds in which the header of a request must come, and its body.
 HEADER_SECONDS, BODY_SECONDS = 10, 60
+#: Line breaks before requests of a connection: some clients send one after a form.
+MOST_BLANK = 1024
 #: Seconds after which a client that takes nothing of its reply is given up.
 STALLED_SECONDS = 60
 #: Seconds and bytes for which a client is heard that is told no more: enough to read a refusal
@@ -64,12 +66,17 @@ class TimedChannel(Channel):
         self._has_room: Any = None
         #: When this side was ended; None while it is not.
         self.ended: float | None = None
-        self._heard = 0
+        self._heard = self._blank = 0
 
     @override
     def received(self, data: bytes) -> bool:
         """Take what a client sent."""
         before = self.request
+        if before is None and not data.strip(b"\r\n"):
+            self._blank += len(data)
+            if self._blank > MOST_BLANK:
+                self.handle_close()
+                return False
         done: bool = super().received(data)
         has_begun = self.request is not None and self.request.headers_finished
         if has_begun and self.request is not self._has_room:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
 import time
 from copy import copy
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 THREADS = 20
 #: Connections held at once; with TOLD fewer than the 512 that Windows can wait for.
 CONNECTIONS = 400
+#: A connection whose number is that or more cannot be waited for by select(): it would end the
+#: server. Indexes, bodies and source files are open besides the connections.
+SELECTED = 1024
 #: Connections of one address; a browser opens six.
 PER_ADDRESS = 100
 #: Connections beyond those that are told so; more are closed without a word.
@@ -93,6 +97,9 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
             if accepted is None:
                 return
             connection, address = accepted
+            if os.name != "nt" and connection.fileno() >= SELECTED:
+                connection.close()
+                return
             self.set_socket_options(connection)
         except OSError:  # the client has gone already
             return

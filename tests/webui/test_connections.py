@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import os
 import socket
 import threading
 import time
@@ -224,6 +225,74 @@ def test_a_request_that_has_come_is_not_given_up_for_another_connection(
         assert _is_closed(second.sock)
         first.close()
         second.close()
+
+
+def _until_closed(connection: socket.socket, portion: bytes, most: int) -> int:
+    """Bytes that are sent, up to `most`, until the server sends something or closes."""
+    connection.settimeout(0)
+    sent, until = 0, time.monotonic() + 30
+    while sent < most and time.monotonic() < until:
+        with contextlib.suppress(BlockingIOError):
+            try:
+                sent += connection.send(portion)
+                connection.recv(1, socket.MSG_PEEK)
+            except ConnectionError:
+                break
+            break
+        time.sleep(0.001)
+    return sent
+
+
+@pytest.mark.parametrize(
+    "portion",
+    [b"1\r\na\r\n" * 1000, b"5;" + b"a" * 8000, b"0" * 8000, b"0\r\n" + b"X-A: b\r\n" * 1000],
+    ids=["chunks of one byte", "an extension", "digits", "trailers"],
+)
+@pytest.mark.parametrize("path", [b"/audit", b"/keeper/files"])
+def test_a_body_of_little_but_framing_is_refused(server: int, portion: bytes, path: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", server), timeout=20) as one:
+        one.sendall(
+            b"POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n" % path
+        )
+        assert _until_closed(one, portion, 20 << 20) < 10 << 20
+        one.settimeout(20)
+        assert one.recv(13).startswith(b"HTTP/1.1 400 ")
+
+
+def test_a_body_in_small_chunks_is_read(server: int) -> None:
+    text = b'{"text": "' + b"a" * 30_000 + b'"}'
+    chunks = b"".join(
+        b"20\r\n%s\r\n" % text[at : at + 32].ljust(32) for at in range(0, len(text), 32)
+    )
+    with socket.create_connection(("127.0.0.1", server), timeout=20) as one:
+        one.sendall(
+            b"POST /api/v1/verify-quote HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: "
+            b"application/json\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks + b"0\r\n\r\n"
+        )
+        assert one.recv(13).startswith(b"HTTP/1.1 200 ")
+
+
+def test_line_breaks_without_end_end_a_connection(server: int) -> None:
+    with socket.create_connection(("127.0.0.1", server), timeout=20) as one:
+        assert _until_closed(one, b"\r\n" * 4000, 20 << 20) < 10 << 20
+    with socket.create_connection(("127.0.0.1", server), timeout=20) as one:
+        for _ in range(3):
+            one.sendall(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n\r\n")
+            reply = b""
+            while not reply.endswith(b"}"):
+                reply += one.recv(4096)
+            assert reply.startswith(b"HTTP/1.1 200 ")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows counts sockets otherwise")
+def test_a_connection_that_cannot_be_waited_for_is_closed(
+    server: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server_module, "SELECTED", 3)
+    with pytest.raises((ConnectionError, http.client.BadStatusLine)):
+        fetch(server, "/healthz")
+    monkeypatch.setattr(server_module, "SELECTED", 1024)
+    assert fetch(server, "/healthz").status == 200
 
 
 @pytest.mark.skipif(not hasattr(socket, "MSG_OOB"), reason="no urgent data here")
