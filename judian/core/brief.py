@@ -101,28 +101,36 @@ class Brief:
     """A passage as lists know it: `id`, `doc_id` and `ordinal`, the number and caption of its
     `table`, the last part of its `section`, its figures and mentions."""
 
-    __slots__ = ("_mentions", "_strings", "beside", "doc_id", "id", "ordinal", "section", "table")
+    __slots__ = (
+        *("_mentioned", "_mentions", "_numbered", "beside", "doc_id", "id", "ordinal"),
+        *("section", "table"),
+    )
 
     def __init__(self, passage_id: str, strings: Sequence[str]) -> None:
         self.id = passage_id
         self.doc_id = strings[0]
         self.ordinal = int(strings[1])
         self.table, self.section = _above(strings[2])
-        #: Characters beside each figure in its cell, by where the figure begins.
-        self.beside: dict[int, int] = {}
-        self._strings = strings
+        #: Characters beside each figure in its cell, by where the figure begins; known once the
+        #: figures were read.
+        self.beside: dict[int, int] | None = None
+        last = _HEAD + _OF_FIGURE * int(strings[3])
+        self._numbered, self._mentioned = strings[_HEAD:last], strings[last:]
         self._mentions: tuple[Mention, ...] | None = None
 
-    def figures(self) -> Iterator[tuple[Figure, Cell | None]]:
-        """Yield the figures in order, each with the cell that holds it."""
-        strings, last = self._strings, _HEAD + _OF_FIGURE * int(self._strings[3])
-        for at in range(_HEAD, last, _OF_FIGURE):
+    def take_figures(self) -> Iterator[tuple[Figure, Cell | None]]:
+        """Yield the figures in order, each with the cell that holds it, and keep them no longer: a
+        list has them itself."""
+        strings, self._numbered = self._numbered, ()
+        for at in range(0, len(strings), _OF_FIGURE):
             where, what, measure, period, cell = strings[at : at + _OF_FIGURE]
             start, end = _span(where)
             text, value, unit, kind, qualifier, high, recognised = _what(what)
             held = None
             if cell:
-                held, self.beside[start] = _cell(cell)
+                held, beside = _cell(cell)
+                self.beside = self.beside or {}
+                self.beside[start] = beside
             yield (
                 Figure(
                     text, start, end, value, unit, kind, qualifier, high, measure or None,
@@ -135,9 +143,8 @@ class Brief:
     def mentions(self) -> tuple[Mention, ...]:
         """The mentions in order."""
         if self._mentions is None:
-            strings, first = self._strings, _HEAD + _OF_FIGURE * int(self._strings[3])
-            found = []
-            for at in range(first, len(strings), _OF_MENTION):
+            strings, found = self._mentioned, []
+            for at in range(0, len(strings), _OF_MENTION):
                 (start, end), named = _span(strings[at]), _named(strings[at + 1])
                 text, instrument, name, kind, *articles = named
                 found.append(Mention(text, start, end, instrument, name, kind, tuple(articles)))
@@ -148,7 +155,7 @@ class Brief:
 def characters_beside(figure: Figure, cell: Cell, passage: Passage | Brief) -> int:
     """Characters in the cell of a figure that are not the figure's, blanks not counted."""
     if isinstance(passage, Brief):
-        return passage.beside[figure.start]
+        return passage.beside[figure.start] if passage.beside else 0
     return _beside(figure, cell, passage.text)
 
 

@@ -122,7 +122,7 @@ def _table(collection: Collection, passages: Iterable[Brief]) -> tuple[Authority
     """The instruments by kind and name, each with its places by document and order in it."""
     known, documents = collection.instruments, collection.documents
     places: dict[str, list[LocatedMention[Brief]]] = defaultdict(list)
-    for passage in deadlines.checked(passages):
+    for passage in deadlines.checked(passages, deadlines.LIGHT):
         for mention in passage.mentions:
             if mention.instrument in known:
                 place = LocatedMention(mention, passage, documents[passage.doc_id])

@@ -35,7 +35,8 @@ def read_briefs(snapshot: Snapshot, ids: Sequence[str]) -> list[Brief]:
         for one, payload in zip(portion, payloads, strict=True):
             if payload is not None and any(mark in payload for mark in _LISTED):
                 stored[one] = brief_of(passage_from_json(json.loads(payload)))
-    return [Brief(one, strings) for one in deadlines.checked(ids) if (strings := stored[one])]
+    light = deadlines.checked(ids, deadlines.LIGHT)
+    return [Brief(one, strings) for one in light if (strings := stored[one])]
 
 
 def read_passages(snapshot: Snapshot, ids: Sequence[str]) -> list[Passage]:

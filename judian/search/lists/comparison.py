@@ -41,6 +41,9 @@ _OF_TIME = str.maketrans("", "", "年度月底之的份()（）-－~～ ")
 #: The parts of captions that differ between tables of one kind in several reports.
 _CAPTION = re.compile(rf"^{fold('附')}?{fold('表')}|[0-9一二三四五六七八九十民國国年度月\s\-－]+")
 
+#: Measures with a period of which the parts are kept: a long list asks for 15,000 twice.
+_CORES = 1 << 15
+
 _ITEM_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]?")
 #: Most characters in a cell beside its number: a footnote marker, a bracket.
 _ASIDE = 4
@@ -90,7 +93,7 @@ def conflicts(rows: Sequence[FigureRow[Held]]) -> tuple[Conflict[Held], ...]:
     for which one document itself gives different values.
     """
     groups: dict[_Key, dict[str, list[FigureRow[Held]]]] = defaultdict(lambda: defaultdict(list))
-    for row in deadlines.checked(rows):
+    for row in deadlines.checked(rows, deadlines.LIGHT):
         figure, period = row.figure, row.figure.period
         measure = _folded_core(row)
         if figure.kind == "change" or len(measure) < _TELLING or _stamps(period) is None:
@@ -139,7 +142,7 @@ def _agree(left: FigureRow[Held], right: FigureRow[Held]) -> bool:
 
 def _over_periods(rows: Sequence[FigureRow[Held]]) -> Iterator[Series[Held]]:
     groups: dict[_Key, list[FigureRow[Held]]] = defaultdict(list)
-    for row in deadlines.checked(rows):
+    for row in deadlines.checked(rows, deadlines.LIGHT):
         figure, period = row.figure, row.figure.period
         core = _core(row)
         if _stamps(period) is None or not (core or row.cell) or period is None:
@@ -190,7 +193,7 @@ def _without_totals(points: Sequence[Point[Held]]) -> list[Point[Held]]:
 def _over_categories(rows: Sequence[FigureRow[Held]]) -> Iterator[Series[Held]]:
     """Yield the series down the columns of each table, or along its rows if those are longer."""
     tables: dict[_Key, list[FigureRow[Held]]] = defaultdict(list)
-    for row in deadlines.checked(rows):
+    for row in deadlines.checked(rows, deadlines.LIGHT):
         if _fills_its_cell(row):
             tables[*_table(row), row.figure.unit, row.figure.kind].append(row)
     for cells in tables.values():
@@ -276,7 +279,7 @@ def _folded_core(row: FigureRow[Held]) -> str:
     return _core_of(row.figure.measure or "", row.figure.period)[1]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_CORES)
 def _core_of(measure: str, period: Period | None) -> tuple[_Path, str]:
     core = tuple(_timeless(measure.split(_JOINT), period))
     return core, fold("".join(core))

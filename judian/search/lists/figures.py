@@ -48,6 +48,8 @@ MAX_PASSAGES = 10_000
 MAX_FIGURES = 50_000
 #: Rows on a page.
 MAX_SIZE = 1_000
+#: Rows with briefs that take the memory of one with its passage: 0.4 and 1.2 KB over the ROC laws.
+_TO_A_ROW = 3
 #: Briefs read at once.
 _PORTION = 5_000
 
@@ -126,7 +128,7 @@ class FigureLists:
             snapshot,
             ("figures", text, filters),
             lambda: _make(snapshot, collection, text, filters),
-            lambda made: len(made.rows),
+            lambda made: -(-len(made.rows) // _TO_A_ROW),
         )
 
 
@@ -242,7 +244,7 @@ def _rows(
 ) -> Iterable[FigureRow[Brief]]:
     """Yield the figures of one passage that the filters keep."""
     document = documents[brief.doc_id]
-    for figure, cell in brief.figures():
+    for figure, cell in brief.take_figures():
         if filters.keep(figure):
             yield FigureRow(figure, brief, document, cell)
 

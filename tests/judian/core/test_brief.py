@@ -74,7 +74,7 @@ def test_a_brief_says_what_the_passage_says(passage: Passage) -> None:
         read.table and (read.table.table, read.table.caption)
     )
     assert brief.mentions == read.mentions
-    found = list(brief.figures())
+    found = list(brief.take_figures())
     # A period without name and ends is not stored at all.
     assert [repr(f) for f, _ in found] == [repr(f).replace("{}", "None") for f in read.figures]
     for figure, cell in found:
