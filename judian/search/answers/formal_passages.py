@@ -8,6 +8,7 @@ often one short line.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from judian.core.model import Kind
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 #: Most passages of an article, and most that define a name: longer articles are shown in part.
 OF_ARTICLE, DEFINING = 40, 6
+#: Most passages of a statute that a question names.
+OF_STATUTE = 10
 #: How texts define a name, for which _ stands.
 _FORMS = fold(
     "_：指 _：係指 _：謂 _，指 _，係指 _，係 _係指 _是指 _乃指 _指的是 所稱_ 所稱之_ 所謂_ 所謂的_ "
@@ -94,6 +97,34 @@ def documents_named(question: QuestionModel, catalogue: Catalogue) -> tuple[str,
     return tuple(
         id_ for id_, one in catalogue.documents.items() if is_named(one.title, question, statutes)
     )
+
+
+def of_named_statutes(
+    question: QuestionModel,
+    catalogue: Catalogue,
+    find: Callable[[Compiled, int], list[Hit]],
+    compiled: Compiled,
+) -> list[Hit]:
+    """The passages of the statutes that a question names, best first; [] if it names none whose
+    text the collection holds."""
+    statutes = named_statutes(question)
+    documents = documents_named(question, catalogue) if statutes else ()
+    if not documents:
+        return []
+    node = And((compiled.query.filter, Key("doc", documents)))
+    within = replace(compiled, query=replace(compiled.query, filter=node))
+    return find(within, OF_STATUTE)
+
+
+def alternated(first: Sequence[Hit], hits: Sequence[Hit]) -> list[Hit]:
+    """The passages of both lists in turn, each once: 勞基法 in a question may name the text that
+    answers it, or a law that another text applies."""
+    merged: dict[str, Hit] = {}
+    for pair in zip_longest(first, hits):
+        for hit in pair:
+            if hit is not None:
+                merged.setdefault(hit.id, hit)
+    return list(merged.values())
 
 
 def _chosen(node: Node) -> Compiled:

@@ -18,7 +18,12 @@ from judian.core.bm25 import idf
 from judian.core.model import Kind
 from judian.search.answers.candidates.context import CandidateContext
 from judian.search.answers.candidates.context_builder import contexts_of
-from judian.search.answers.formal_passages import formal_hits, with_first
+from judian.search.answers.formal_passages import (
+    alternated,
+    formal_hits,
+    of_named_statutes,
+    with_first,
+)
 from judian.search.answers.grounds import grounds_of, source_of
 from judian.search.answers.own_model.model import pointed_spans
 from judian.search.answers.proposers import CLAUSES, PROPOSERS
@@ -268,7 +273,9 @@ def retrieve(question: QuestionModel, catalogue: Catalogue, find: Find) -> list[
     Total rows are those that a wider query finds and the question itself does not.
     """
     request, analyses = SearchRequest(question.typed), {question.typed: question.analysis}
-    hits = find(compile_query(request, catalogue, analyses), PASSAGES)
+    compiled = compile_query(request, catalogue, analyses)
+    hits = find(compiled, PASSAGES)
+    hits = alternated(of_named_statutes(question, catalogue, find, compiled), hits)
     wider = widened_query(question)
     if wider is not None:
         hits += total_rows(find(compile_query(SearchRequest(wider), catalogue), PASSAGES), hits)

@@ -78,7 +78,9 @@ _INSTRUMENT = (
     "|規則|準則|要點"
 )
 _NUMERAL = "二兩三四五六七八九十百0-9"
-_LISTABLE = "個|項|種|類|大|家|位|點|縣|市|國|所|處|起|件|部|級|層|面向|階段|方面|部分"
+_LISTABLE = (
+    "個|項|種|類|大|家|位|點|縣|市|國|所|處|起|件|部|級|層|面向|階段|方面|部分|份|間|座|條|艘|本"
+)
 _MEASURE = (
     "人數|件數|次數|場次|家數|戶數|班次|劑數|筆數|處數|輛次|架次|家次|總數|個數|數量|數目|"
     "金額|總額|比率|比例|占比|總重|重量|面積|人次|百分比|(?<![效])率|數|額|量"
@@ -149,7 +151,7 @@ _FORMS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
             "(?:百分|幾成)之幾",
             "幾倍",
             "百分比(?:為何|是|為)?(?=[?]|$)",
-            f"(?P<measure>[一-鿿]?(?:{_MEASURE}))為何(?=[?]|$)",
+            f"(?P<measure>[一-鿿]?(?:{_MEASURE}))為何(?=[?(]|$)",
         ),
     ),
     (
@@ -211,7 +213,7 @@ _FORMS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
             "何以",
             "(?:原因|理由|緣由|主因)(?:為何|是什麼|何在|是|為)?(?=[?]|$)",
             "^為何",
-            "為何(?![?]|$)",
+            "為何(?![?(]|$)",
         ),
     ),
     (
@@ -268,6 +270,12 @@ _KEYWORD_FORMS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
         AnswerType.FIGURE,
         compiled("(?<=[^ ]{2})(?=(?P<noun>公斤|公噸|公克|公里|公尺|公頃|美元|萬元|億元)$)"),
     ),
+    # A thing by what is said of it: 召回大使的國家, 一起查緝的外國單位.
+    (AnswerType.PLACE, compiled("(?<=[^ ]{5}的)(?P<noun>國家|城市|縣市|地區)$")),
+    (
+        AnswerType.ORGANISATION,
+        compiled("(?<=[^ ]{5}的)(?:[一-鿿]{2,6})?(?P<noun>單位|機關|公司|廠商|銀行|法院)$"),
+    ),
     (AnswerType.PERSON, compiled("(?<=[^ ]{3})(?P<noun>主席|主持人|召集人|負責人|聯絡人)$")),
     (AnswerType.PLACE, compiled("(?<=[^ ]{3})(?P<noun>地點|地址)$")),
     (AnswerType.ARTICLE, compiled("(?<=[^ ]{3})(?P<noun>法條|條號)$")),
@@ -280,6 +288,9 @@ _ASKING = _either(
     "[據依](?:報告|資料|文件|統計)",
     "總共|一共|共計|合計共|共有|大約|大概|到底|究竟",
     "呢|嗎|是什麼|為何(?=[?]|$)|是(?=[?]|$)|[?]",
+    # Words that refer to what the question itself says, and no passage repeats.
+    "竟然?(?!逐|至|以)|居然|平常時?|平時|自己|底下|裡頭|真正|[那這][個件座些份項艘場位]",
+    "(?<![冷忘退推了])卻(?!步|除)|百分之(?=多少|幾)|第?幾[項款目]|[講說]的(?=[?]|$)",
 )
 #: A noun phrase asks for its number with a question mark, or where it names a year.
 _PRECISE = compiled("[?]\\s*$|[0-9]年")

@@ -7,6 +7,7 @@ it; the last ends at 等, at a number or at a verb that follows it.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from judian.zh.entities.categories import find_values, words
@@ -72,8 +73,12 @@ _LONE_CONJUNCTION = re.compile(f"以?[{_CONJUNCTIONS}]")
 def enumerated(context: CandidateContext, start: int = 0) -> Iterator[list[Span]]:
     """Yield the spans of the items of each enumeration of 2 to MAX_ITEMS, from offset `start`
     on."""
-    taken: list[Span] = []
+    quoted = list(_quoted_names(context, start))
+    yield from quoted
+    taken: list[Span] = [(items[0][0], items[-1][1]) for items in quoted]
     for found in _ENUMERATION.finditer(context.text, start):
+        if any(low <= found.start() < high for low, high in taken):
+            continue
         items = _items(context, found.start(), found.end())
         if 2 <= len(items) <= MAX_ITEMS and all(
             _length(context.text[s:e]) <= MAX_ITEM for s, e in items
@@ -81,6 +86,26 @@ def enumerated(context: CandidateContext, start: int = 0) -> Iterator[list[Span]
             taken.append((items[0][0], items[-1][1]))
             yield items
     yield from _pairs(context, start, taken)
+
+
+#: Names in quotation marks with what each is of before it: 甲署「東線」、乙局「西線」及「南線」.
+_OF = "(?:[、,]|(?:、)?(?:以?及|與|和|暨))[^「」。;:、,\\n]{1,24}"
+_QUOTED_RUN = compiled(f"「[^「」\\n]{{2,40}}」(?:{_OF}?「[^「」\\n]{{2,40}}」)+")
+_QUOTED = re.compile("「[^「」\\n]{2,40}」")
+
+
+def _quoted_names(context: CandidateContext, start: int) -> Iterator[list[Span]]:
+    """Yield the names in quotation marks that follow each other, if words stand between some of
+    them; without such words they are an enumeration as any other."""
+    for found in _QUOTED_RUN.finditer(context.text, start):
+        items = [quoted.span() for quoted in _QUOTED.finditer(context.text, *found.span())]
+        gaps = [low - high for (_, high), (low, _) in pairwise(items)]
+        if len(items) <= MAX_ITEMS and max(gaps) > _LONGEST_JOINT:
+            yield items
+
+
+#: Most characters of a conjunction with its comma.
+_LONGEST_JOINT = 3
 
 
 _IN_BRACKETS = re.compile(r"\([^()]*\)")

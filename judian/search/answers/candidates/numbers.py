@@ -18,6 +18,7 @@ from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from decimal import Decimal
 
     from judian.search.answers.candidates.context import CandidateContext
     from judian.search.answers.question.model import QuestionModel
@@ -43,13 +44,14 @@ def figures(
             form = 0.0
         form = max(form, least)
         if form > 0 and start < end:
+            value, value_high = _asked_end(question, figure)
             yield Candidate(
                 context,
                 start,
                 end,
                 "table" if context.is_row else "figure",
                 form,
-                figure.value,
+                value,
                 figure.unit,
                 periods=_periods(context, figure, start),
                 previous=previous,
@@ -58,9 +60,23 @@ def figures(
                 total=_is_total(context, start),
                 measure=_measure(context, figure, start),
                 is_change=figure.kind == "change",
-                value_high=figure.value_high,
+                value_high=value_high,
             )
         previous = end
+
+
+#: Words for the upper and the lower end of a range.
+_UPPER = compiled("最[高多大久長重遠]|上限|至多|頂多")
+_LOWER = compiled("最[低少小短輕近]|下限|至少|起碼")
+
+
+def _asked_end(question: QuestionModel, figure: Figure) -> tuple[Decimal | None, Decimal | None]:
+    """The value of a figure and its upper end; of a range (2萬至5萬元) only the end that the
+    question asks for (最多罰多少)."""
+    ends = (_UPPER.search(question.text), _LOWER.search(question.text))
+    if figure.value_high is None or bool(ends[0]) == bool(ends[1]):
+        return figure.value, figure.value_high
+    return (figure.value_high if ends[0] else figure.value), None
 
 
 #: Factors for the wrong end of a change (由62處增為97處): a start where no start is asked for, an

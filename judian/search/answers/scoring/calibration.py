@@ -12,6 +12,7 @@ from judian.search.answers.scoring.read_support import is_overruled
 from judian.search.answers.scoring.scorer import joined, shares, shipped_scorer
 from judian.search.answers.scoring.sure_form import SURE, sure_by_form
 from judian.search.answers.scoring.vetoes import leaves_doubt
+from judian.search.answers.scoring.whole_names import whole_name_first
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,10 +74,11 @@ def calibrate(found: Found) -> list[ScoredCandidate]:
 
 
 def _sure_first(found: Found, ranked: Sequence[ScoredCandidate]) -> list[ScoredCandidate]:
-    """The candidates with the one that is the answer by its form first."""
+    """The candidates with the one that is the answer by its form first, or else the whole name of
+    which the best one is a part."""
     sure = sure_by_form(found.question, ranked)
     if sure is None:
-        return list(ranked)
+        return whole_name_first(ranked)
     others = [scored for scored in ranked if scored is not sure]
     return [replace(sure, score=max(SURE, sure.score)), *others]
 

@@ -58,6 +58,25 @@ def works(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 
 @pytest.mark.parametrize(
+    ("question", "value", "high"),
+    [
+        ("違規排放污水最高可以罰多少元？", 300_000, None),
+        ("違規排放污水最低罰多少元？", 60_000, None),
+        ("違規排放污水罰多少元？", 60_000, 300_000),
+    ],
+)
+def test_the_end_of_a_range_that_is_asked_for(
+    tmp_path_factory: pytest.TempPathFactory, question: str, value: int, high: int | None
+) -> None:
+    text = "# 管理辦法\n\n違規排放污水者，處新臺幣六萬元以上三十萬元以下罰鍰。\n"
+    opened = service_over(tmp_path_factory.mktemp("range"), {"rules.md": text})
+    answer = opened.answer(question).answer
+    assert answer is not None
+    assert (answer.value, answer.value_high) == (value, high)
+    opened.close()
+
+
+@pytest.mark.parametrize(
     ("question", "value"),
     [
         ("松溪1號抽水站的抽水量是多少立方公尺？", 45),

@@ -94,6 +94,8 @@ FORMS = [
     ("法律如何定義水庫？", "definition", "定義"),
     ("為什麼水庫淤積？", "reason", ""),
     ("為什麼要簽協議？", "reason", ""),
+    ("清淤隊決算實現數為何（元）？", "figure", "現數"),
+    ("和鄰縣簽成的備忘錄是哪三份？", "list", "份"),
     ("淤積率為什麼上升？", "reason", ""),
     ("怎麼會淤積？", "reason", ""),
     ("水庫幾時清淤？", "date", ""),
@@ -123,6 +125,21 @@ FORMS = [
 def test_the_answer_type_of_a_question(text: str, answer_type: str, noun: str) -> None:
     found = asked(text)
     assert (str(found.answer_type), found.noun) == (answer_type, fold(noun))
+
+
+@pytest.mark.parametrize(
+    ("text", "answer_type"),
+    [
+        ("因為國會譴責而召回駐外大使的國家", "place"),
+        ("112年跟清淤隊一起巡查的鄰國單位", "organisation"),
+        ("水庫的國家", "nothing"),
+        ("國家", "nothing"),
+    ],
+)
+def test_a_thing_is_asked_for_by_what_is_said_of_it(text: str, answer_type: str) -> None:
+    found = asked(text)
+    assert str(found.answer_type) == answer_type
+    assert found.is_keywords is (answer_type != "nothing")
 
 
 KEYWORDS = [
@@ -175,6 +192,10 @@ CONTENTS = [
     ("哪個機關負責清淤？", "  机关负责清淤"),
     ("什麼是水力排砂？", "   水力排砂"),
     ("水庫在哪裡呢？", "水库在"),
+    # What refers to the question itself stands in no passage.
+    ("壩頂太低卻沒改善，那座水庫竟歸誰管？", "坝顶太低 没改善, 水库 归 管"),
+    ("冷卻水庫平常占百分之多少？", "冷却水库 占"),
+    ("清淤須編預算是第幾條第幾項講的？", "清淤须编预算 条"),
     ("據報告指出，清淤了幾次？", ",清淤了 次"),
     ("報告中提到的水庫有哪些？", "水库有"),
     ("三項措施分別是什麼？", "三项措施分别"),
