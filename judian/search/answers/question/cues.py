@@ -54,7 +54,9 @@ _IN_TEXT: tuple[tuple[Cue, re.Pattern[str]], ...] = (
     (Cue.NEGATION, NEGATION),
     (
         Cue.CHANGE,
-        compiled("增|減|多了|少了|成長|下降|上升|升高|提高|降低|差|變化|變動|衰退|擴大|縮"),
+        compiled(
+            "增|減|多了|少了|多(?=[供給收產發種養])|成長|下降|上升|升高|提高|降低|差|變化|變動|衰退|擴大|縮"
+        ),
     ),
     (Cue.ORIGINAL, _ORIGINAL),
     (Cue.DAY, compiled("哪一?[天日]|幾月幾[日號]|日期")),
@@ -64,7 +66,7 @@ _UNTIL = compiled("[到至]$|截止|結束|屆滿|為止")
 _BEFORE: tuple[tuple[Cue, re.Pattern[str]], ...] = (
     (Cue.ORIGINAL_BEFORE, _ORIGINAL),
     (Cue.FROM_VALUE, FROM_END),
-    (Cue.TO_VALUE, compiled(f"(?:[增減升降提調成]\\S{{0,3}}|達|變)[到至為成]{_RATE}$")),
+    (Cue.TO_VALUE, compiled(f"(?:[增減升降提調成擴縮延]\\S{{0,3}}|達|變)[到至為成]{_RATE}$")),
     (Cue.SINCE, compiled("[從自]$")),
     (Cue.UNTIL, _UNTIL),
 )

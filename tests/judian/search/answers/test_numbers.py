@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from judian.search.answers.question.analysis import analyze_question
+from judian.search.answers.question.cues import Cue
 from judian.search.answers.question.labels import (
     asked_labels,
     label_values,
@@ -55,6 +56,38 @@ def works(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     opened = service_over(tmp_path_factory.mktemp("works"), {"works.md": WORKS})
     yield opened
     opened.close()
+
+
+def test_the_day_that_tells_a_thing_apart_is_no_time_of_what_is_asked(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    text = (
+        "# 水門管理規則\n\n本規則107年1月10日修正之條文，自107年3月1日施行。\n\n"
+        "本規則105年12月21日修正之條文，自106年1月1日施行。\n"
+    )
+    opened = service_over(tmp_path_factory.mktemp("days"), {"rules.md": text})
+    answer = opened.answer("107年1月10日修正的條文從哪天開始施行？").answer
+    assert answer is not None
+    assert answer.value == "2018-03-01"
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "cue"),
+    [
+        ("治理範圍擴大到幾條水系？", Cue.TO_VALUE),
+        ("工期延長到幾天？", Cue.TO_VALUE),
+        ("每天多供多少水？", Cue.CHANGE),
+    ],
+)
+def test_words_of_a_change(question: str, cue: Cue) -> None:
+    assert cue in analyze_question(question, lambda _word: 0.5).cues
+
+
+@pytest.mark.parametrize("question", ["每天供多少水？", "治理範圍有幾條水系？"])
+def test_no_change_is_asked_for(question: str) -> None:
+    cues = analyze_question(question, lambda _word: 0.5).cues
+    assert not cues & {Cue.CHANGE, Cue.TO_VALUE}
 
 
 @pytest.mark.parametrize(
