@@ -241,6 +241,25 @@ def _shares_pair(left: str, right: str) -> bool:
     return any(left[i : i + 2] in right for i in range(len(left) - 1))
 
 
+_BRACKETED = compiled("(?P<name>[一-鿿]{2,10})\\((?P<inside>[^()\\n]{1,40})\\)")
+
+
+def _is_of_other_name(evidence: Evidence) -> bool:
+    """True for a number in the brackets behind one name, if the question names another one with
+    brackets in the same sentence."""
+    candidate, asked = evidence.candidate, evidence.question.text
+    found = list(_BRACKETED.finditer(candidate.context.text, *evidence.sentence))
+    own = [f for f in found if f.start("inside") <= candidate.start < f.end("inside")]
+    if not own or not evidence.is_number or _ends_named(own[0]["name"], asked):
+        return False
+    return any(_ends_named(f["name"], asked) for f in found if f is not own[0])
+
+
+def _ends_named(name: str, question: str) -> bool:
+    """True if the question holds an end of the words before brackets, two characters or more."""
+    return any(name[at:] in question for at in range(len(name) - 1))
+
+
 OTHER_ORGANISATION = Rule("other_organisation", 0.6, "asked 東嶺監獄: 西嶺監獄收容12人")
 
 #: All that apply count.
@@ -257,5 +276,9 @@ STATEMENT_RULES: tuple[tuple[Rule, Callable[[Evidence], bool]], ...] = (
     (Rule("not_held", 0.2, "asked 依哪一條: 不受甲法第三條之限制"), _is_not_held),
     (Rule("passed_on", 0.3, "asked 委託哪家公司: 由甲公司轉委託乙公司"), _is_passed_on),
     (Rule("other_condition", 0.3, "asked 不含丙多少: 考量丙約6，未考量丙則7"), _is_other_condition),
+    (
+        Rule("other_in_brackets", 0.3, "asked 乙區幾畝: 甲區（約6萬畝）、乙區（鄰近丁縣）"),
+        _is_of_other_name,
+    ),
     (Rule("missing_event", 0.5, "asked 何時終止: 於…開辦"), _misses_event),
 )

@@ -69,6 +69,7 @@ VETOES = frozenset(
         "other_condition",
         "other_document",
         "other_header",
+        "other_in_brackets",
         "other_instrument",
         "other_period",
         "other_side",
