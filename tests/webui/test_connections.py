@@ -279,8 +279,10 @@ def test_line_breaks_without_end_end_a_connection(server: int) -> None:
         for _ in range(3):
             one.sendall(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n\r\n")
             reply = b""
-            while not reply.endswith(b"}"):
-                reply += one.recv(4096)
+            while not reply.endswith(b"}\n"):
+                portion = one.recv(4096)
+                assert portion
+                reply += portion
             assert reply.startswith(b"HTTP/1.1 200 ")
 
 
