@@ -93,10 +93,19 @@ def seal(client: Client, index: str, expected: Totals, *, deleted: bool) -> None
 
 
 def _on_all_shards(client: Client, path: str, params: Mapping[str, object] | None = None) -> None:
-    reply = client.call("POST", path, params=params, seconds=PATIENCE)
-    if reply["_shards"]["failed"]:
-        detail = f"{path}: {reply['_shards']['failed']} shards failed"
-        raise EngineUnavailable("opensearch", detail, 5)
+    """Do something on all shards of an index, and again where some refused, as nodes with a full
+    heap do. Raises EngineUnavailable if some still do after PATIENCE."""
+    end = time.monotonic() + PATIENCE
+    pause = 0.1
+    while True:
+        reply = client.call("POST", path, params=params, seconds=max(end - time.monotonic(), pause))
+        failed = reply["_shards"]["failed"]
+        if not failed:
+            return
+        if time.monotonic() + pause > end:
+            raise EngineUnavailable("opensearch", f"{path}: {failed} shards failed", 5)
+        time.sleep(pause)
+        pause = min(2 * pause, 5.0)
 
 
 def _await_replicas(client: Client, index: str) -> None:

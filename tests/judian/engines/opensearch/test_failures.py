@@ -1,14 +1,21 @@
-"""Nodes of a cluster that die: three processes of their own, with one copy beside each shard."""
+"""Nodes of a cluster that die, hang, are cut off or have no memory left: three processes of their
+own, with one copy beside each shard."""
 
 from __future__ import annotations
 
+import os
+import signal
+import socket
 import threading
 import time
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import pytest
 
 from judian.core.errors import EngineUnavailable
+from judian.engines.opensearch import bulk
+from judian.engines.opensearch.client import Client
 from judian.engines.opensearch.engine import OpenSearchEngine
 from judian.engines.opensearch.options import Options
 from judian.evals.cluster.jars import missing_tools
@@ -17,7 +24,7 @@ from tests.judian.engines.building import IDENTITY, passage, rank
 from tests.judian.engines.opening import CLUSTER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 pytestmark = pytest.mark.skipif(CLUSTER != "start", reason="`make test-cluster` runs this")
 
@@ -33,10 +40,14 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 
 
 def _engine(
-    cluster: Cluster, prefix: str, replicas: int = 1, timeout: float = 60.0
+    cluster: Cluster,
+    prefix: str,
+    replicas: int = 1,
+    timeout: float = 60.0,
+    hosts: Sequence[str] = (),
 ) -> OpenSearchEngine:
-    hosts = tuple(cluster.urls)
-    options = Options(hosts=hosts, prefix=prefix, shards=3, replicas=replicas, timeout=timeout)
+    asked = tuple(hosts or cluster.urls)
+    options = Options(hosts=asked, prefix=prefix, shards=3, replicas=replicas, timeout=timeout)
     return OpenSearchEngine(options, IDENTITY)
 
 
@@ -65,7 +76,19 @@ def test_a_node_killed_while_passages_are_written_loses_none(cluster: Cluster) -
 def test_questions_are_answered_rightly_while_a_node_is_killed(cluster: Cluster) -> None:
     engine = _engine(cluster, "asked")
     _fill(engine)
-    answers: list[tuple[float, bool]] = []
+    answers = _asked_meanwhile(engine, lambda: cluster.kill(1))
+    assert all(right for _, right in answers)
+    engine.close()
+    cluster.start(1)
+    cluster.wait(3)
+
+
+def _asked_meanwhile(
+    engine: OpenSearchEngine, act: Callable[[], object]
+) -> list[tuple[float, bool | None]]:
+    """(seconds, whether it was answered rightly, None for an error) of questions one after another,
+    those before and those in ten seconds after `act`."""
+    answers: list[tuple[float, bool | None]] = []
     done = threading.Event()
 
     def ask() -> None:
@@ -73,25 +96,130 @@ def test_questions_are_answered_rightly_while_a_node_is_killed(cluster: Cluster)
         while not done.is_set():
             begun = time.monotonic()
             number = (number + 7) % PASSAGES
-            found = engine.snapshot().search(rank("words", f"数{number}", "乙"), limit=3)
-            right = found.hits[0].id == f"a#{number}" and found.total == PASSAGES
+            right: bool | None = None
+            with suppress(EngineUnavailable):
+                found = engine.snapshot().search(rank("words", f"数{number}", "乙"), limit=3)
+                right = found.hits[0].id == f"a#{number}" and found.total == PASSAGES
             answers.append((time.monotonic() - begun, right))
 
     asker = threading.Thread(target=ask)
     asker.start()
     time.sleep(3)
     before = len(answers)
-    cluster.kill(1)
+    act()
     time.sleep(10)
     done.set()
     asker.join()
     slowest = max(seconds for seconds, _ in answers[before:])
     print(f"{len(answers)} asked, {len(answers) - before} since the kill, slowest {slowest:.2f} s")
     assert len(answers) > before + 3
-    assert all(right for _, right in answers)
+    return answers
+
+
+def test_a_node_that_hangs_makes_no_answer_wrong(cluster: Cluster) -> None:
+    """Its connections stay open. A question under way may end in an error, no later one."""
+    engine = _engine(cluster, "hanging", timeout=8.0)
+    _fill(engine)
+    process = cluster.process_ids[2]
+    try:
+        answers = _asked_meanwhile(engine, lambda: os.kill(process, signal.SIGSTOP))
+    finally:
+        os.kill(process, signal.SIGCONT)
+    assert False not in {right for _, right in answers}
+    assert sum(right is None for _, right in answers) <= 2
+    assert answers[-1][1]
     engine.close()
-    cluster.start(1)
     cluster.wait(3)
+
+
+class _Path:
+    """Forwards connections to a host until it is cut; then they stay open, and nothing comes."""
+
+    def __init__(self, url: str, listening: socket.socket) -> None:
+        self.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        self._to = ("127.0.0.1", int(url.rpartition(":")[2]))
+        self._listening = listening
+        self._open = threading.Event()
+        self._open.set()
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def cut(self) -> None:
+        self._open.clear()
+
+    def _accept(self) -> None:
+        with suppress(OSError):  # the listening socket was closed
+            while True:
+                client, _ = self._listening.accept()
+                host = socket.create_connection(self._to)
+                for one, other in ((client, host), (host, client)):
+                    threading.Thread(target=self._forward, args=(one, other), daemon=True).start()
+
+    def _forward(self, one: socket.socket, other: socket.socket) -> None:
+        with closing(other), suppress(OSError):
+            while data := one.recv(1 << 16):
+                self._open.wait()
+                other.sendall(data)
+
+
+@contextmanager
+def _paths(cluster: Cluster) -> Iterator[list[_Path]]:
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in cluster.urls]
+    try:
+        yield [_Path(url, one) for url, one in zip(cluster.urls, sockets, strict=True)]
+    finally:
+        for one in sockets:
+            one.close()
+
+
+def test_a_path_that_is_cut_makes_no_answer_wrong_or_missing(cluster: Cluster) -> None:
+    with _paths(cluster) as paths:
+        engine = _engine(cluster, "cut", hosts=[path.url for path in paths])
+        _fill(engine)
+        answers = _asked_meanwhile(engine, paths[0].cut)
+        assert all(right for _, right in answers)
+        engine.close()
+
+
+def test_a_heap_that_is_full_now_and_then_loses_nothing(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The nodes' limit is put below what they use, again and again: they refuse single passages of
+    a request that they answer with 200, and whole requests."""
+    monkeypatch.setattr(bulk, "PORTION", 1 << 14)
+    engine = _engine(cluster, "full")
+    client = Client(Options(hosts=tuple(cluster.urls), timeout=60.0))
+    done = threading.Event()
+
+    def limit(share: str) -> None:
+        setting = {"persistent": {"indices.breaker.total.limit": share}}
+        client.call("PUT", "/_cluster/settings", setting)
+
+    def change() -> None:
+        while not done.wait(0.5):
+            limit("20%")
+            done.wait(0.5)
+            limit("95%")
+
+    changing = threading.Thread(target=change)
+    try:
+        with engine.writer() as to:
+            to.add_passages([passage("z#0", "甲")])
+            changing.start()
+            for n in range(PASSAGES):
+                to.add_passages([passage(f"a#{n}", f"甲/数{n}/乙")])
+            to.commit()
+    finally:
+        done.set()
+        changing.join()
+        limit("95%")
+    refused = client.call("GET", "/_nodes/stats/breaker")["nodes"].values()
+    assert sum(node["breakers"]["parent"]["tripped"] for node in refused)
+    assert engine.snapshot().passage_count == PASSAGES + 1
+    numbers = [("words", f"数{n}") for n in range(PASSAGES)]
+    assert engine.snapshot().frequencies(numbers) == [1] * PASSAGES
+    assert engine.verify() == []
+    client.close()
+    engine.close()
 
 
 def test_a_lost_shard_is_an_error_and_not_fewer_hits(cluster: Cluster) -> None:
