@@ -28,7 +28,9 @@ from judian.engines.opensearch.ranking import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-#: Passages from which a collection is asked this way.
+#: Passages from which a collection is asked this way. It is cheaper from some 25,000 on (processor
+#: time of the nodes for a question of 200: 12 ms against 10 at 10,000, 18 against 22 at 50,000, 18
+#: against 57 at 218,000); below, exact numbers are worth the difference.
 LARGE = 100_000
 #: Hits up to which it is worth while: the more are wanted, the fewer passages can be left out.
 MOST = 1_000
