@@ -38,7 +38,7 @@ def test_as_many_copies_are_waited_for_as_there_can_be(
 def test_what_some_shards_refuse_is_asked_again_before_a_commit(
     refusals: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indices, "PATIENCE", 1.0)
+    monkeypatch.setattr(indices, "PATIENCE", 0.5 if refusals > 2 else 60.0)
     left = {"/i/_refresh": refusals, "/i/_flush": refusals}
     counted = b'{"aggregations": {"what": {"buckets": []}}}'
 
