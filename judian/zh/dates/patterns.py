@@ -310,7 +310,11 @@ COMPARED_BEFORE = Lookbehind(
     reach=4,
 )
 WITH = Lookbehind(r"(?:與|和|同)\s?$", reach=4)
-COMPARED_AFTER = compiled(r"\s?[^,。;、0-9]{0,8}(?:相比|相較|比較|之比|相同|持平|相當|一致)")
+COMPARED_AFTER = compiled(
+    r"\s?(?:[^,。;、0-9]{0,8}(?:相比|相較|比較|之比|相同|持平|相當|一致)"
+    # 與94年底之淤積量(8,636萬立方公尺)相較
+    r"|[^。;\n]{0,40}?(?:相比|相較)(?=[,，、下]))"
+)
 TIMES_AFTER = compiled(r"\s?(?:之|的)?\s?[0-9.一二三四五六七八九十兩]{1,8}\s?倍")
 #: Text between 自…起 and 至…, which together are one interval.
 CLAUSE_BETWEEN = compiled(r"[^。;0-9]{0,24}")

@@ -327,11 +327,13 @@ def _period_of(headers: tuple[str, ...], dates: DateContext) -> Period | None:
 @lru_cache(maxsize=_KEPT_HEADERS)
 def _unspaced(header: str) -> str:
     """A header without the blanks between the characters of its date: 9 8年1 2月3 1日."""
-    return "".join(header.split()) if _SPACED_DATE.match(folded_numbers(header)) else header
+    joined = "".join(header.split())
+    is_spaced = joined != header and _DATE_ALONE.fullmatch(folded_numbers(joined)) is not None
+    return joined if is_spaced else header
 
 
-_SPACED_DATE = compiled(
-    r"(?=.{0,40}[0-9]\s+[0-9])(?:[中華民國年月日底止至]|(?<![0-9])[0-9](?![0-9])|\s)+$"
+_DATE_ALONE = compiled(
+    r"(?:(?:中華)?民國)?[0-9]{2,3}年(?:度|底|[0-9]{1,2}月(?:[0-9]{1,2}日|底|份)?)?止?"
 )
 
 

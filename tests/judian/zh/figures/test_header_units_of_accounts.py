@@ -75,8 +75,19 @@ def test_the_codes_of_accounts_are_no_figures(column: tuple[str, ...]) -> None:
     assert extract("17", context) == ()
 
 
-@pytest.mark.parametrize("header", ["1 0 9年1 2月3 1日", "1 0 9 年 1 2 月 3 1 日", "109年12月31日"])
+@pytest.mark.parametrize(
+    "header", ["1 0 9年1 2月3 1日", "1 0 9 年 1 2 月 3 1 日", "109年1 2月31日"]
+)
 def test_a_date_that_is_spaced_out_is_read_whole(header: str) -> None:
     found = period_of((header, "金額"), ("什項設備",), DATES)
     assert found is not None
     assert (found.start, found.end) == ("2020-12-31", "2020-12-31")
+
+
+@pytest.mark.parametrize(
+    ("header", "end"), [("9 7 年度", "2008-12-31"), ("民國 1 0 1 年底", "2012-12-31")]
+)
+def test_a_year_that_is_spaced_out_is_read_whole(header: str, end: str) -> None:
+    found = period_of((header,), ("基金",), DATES)
+    assert found is not None
+    assert found.end == end

@@ -32,6 +32,7 @@ def _values(text: str) -> list[tuple[Decimal, Decimal | None, str | None]]:
         "星期三 百分之九十二",
         "1 2月4日",
         "國道7，",
+        "比率D=B/A*100\n筆數",
         "共五百四十　九度",
         "週一美金7,654元",
     ],
@@ -63,7 +64,13 @@ def test_a_number_is_read_whole(
 
 @pytest.mark.parametrize(
     "text",
-    ["（詳乙-7、14頁）", "(詳丙－ 3、 5 頁)", "參閱第6、9、12頁", "依要點第七、(三)、6點規定"],
+    [
+        "（詳乙-7、14頁）",
+        "(詳乙－3、5、8、12、14、17、19、22、25、28、31頁)",
+        "(詳丙－ 3、 5 頁)",
+        "參閱第6、9、12頁",
+        "依要點第七、(三)、6點規定",
+    ],
 )
 def test_pages_and_points_that_are_referred_to_are_no_figures(text: str) -> None:
     assert extract(text) == ()
@@ -77,3 +84,14 @@ def test_a_factor_of_a_range_in_a_cell_counts_for_both_ends() -> None:
 def test_what_is_only_compared_with_dates_no_later_figure() -> None:
     found = extract("本季計8件，較去年同期增加3件，其中甲局6件。")
     assert all(figure.period is None or figure.period.text != "去年同期" for figure in found)
+
+
+def test_what_is_compared_at_length_dates_no_later_figure() -> None:
+    found = extract(
+        "109年底清淤8件，與99年底整治前之淤積量（7,654萬立方公尺）相較，增加321萬立方公尺"
+    )
+    assert [figure.period and figure.period.text for figure in found] == [
+        "109年底",
+        "99年底",
+        "109年底",
+    ]
