@@ -132,6 +132,8 @@ def _with_unit(
         unit: str | None = own[0].name
         kind, value = own[0].kind, numeral.value
     else:
+        if known.factor > 1 and folded[numeral.end - 1] in values.MULTIPLIER_CHARS:
+            return None  # 12萬 under 千元 are 12萬元 as often
         unit, kind = known.unit, known.kind or "count"
         value = values.multiply(numeral.value, known.factor)
     qualifier = _rest(content, folded, numeral) if numeral.more else None

@@ -286,10 +286,12 @@ def _from_cells(text: str, folded: str, context: PassageContext) -> tuple[Figure
         )
         if bare is None:
             found = _from_prose(content, folded[start:end], context, start, period)
+            factor = _header_unit(column, row, context).factor if found else 1
             figures.extend(
                 replace(f, measure=" › ".join([p for p in (path, f.measure) if p]) or None)
                 for f in found
-                if f.kind != _ORDINAL
+                # $1,234 under 千元 may leave out the thousands
+                if f.kind != _ORDINAL and not (factor > 1 and _is_sign_alone(f))
             )
         else:
             figures.append(
@@ -307,6 +309,11 @@ def _from_cells(text: str, folded: str, context: PassageContext) -> tuple[Figure
                 )
             )
     return tuple(figures)
+
+
+def _is_sign_alone(figure: Figure) -> bool:
+    """True for an amount whose currency stands before it and no unit behind: $1,234."""
+    return figure.kind == "amount" and figure.text[-1:].isdecimal()
 
 
 def _header_unit(column: Sequence[str], row: Sequence[str], context: PassageContext) -> HeaderUnit:

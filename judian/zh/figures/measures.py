@@ -11,6 +11,7 @@ from judian.zh.figures.clauses import LEADING, MOST_STEPS, clause_start, squeeze
 from judian.zh.numbers.signs import DECREASES, UNCERTAIN
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import Lookbehind, compiled
+from judian.zh.text.segment import part_of_speech, segment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -178,8 +179,10 @@ class _PhraseFinder:
         if noun is None or not _NEXT_NUMBER.match(self.folded, noun.end("noun")):
             return False
         phrase, _ = self._clause(low, quantity.start)
-        if phrase is None or len(phrase) < _WHOLE_PHRASE:
+        if phrase is None:
             return False
+        if len(phrase) < _WHOLE_PHRASE:
+            return part_of_speech(segment(phrase)[-1]).startswith("n")  # 舊制15件新制25件
         return _ENDS_WITH_VERB.search(fold(phrase)) is None
 
     def _beside(self, quantity: Quantity, low: int) -> str | None:

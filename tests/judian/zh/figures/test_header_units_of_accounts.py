@@ -91,3 +91,15 @@ def test_a_year_that_is_spaced_out_is_read_whole(header: str, end: str) -> None:
     found = period_of((header,), ("基金",), DATES)
     assert found is not None
     assert found.end == end
+
+
+@pytest.mark.parametrize(
+    ("content", "value"),
+    [("$7,654", None), ("76萬", None), ("NT$7,654元", 7654), ("7,654", 7_654_000), ("0.5", 500)],
+)
+def test_the_thousands_of_a_header_count_for_bare_numbers_alone(
+    content: str, value: int | None
+) -> None:
+    cells = ((0, len(content), ("金額（千元）",), ("甲",)),)
+    found = extract(content, PassageContext(cells=cells))
+    assert [figure.value for figure in found] == ([] if value is None else [value])

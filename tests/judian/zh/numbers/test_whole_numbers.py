@@ -47,6 +47,7 @@ def test_no_tail_of_a_number_is_a_figure(text: str) -> None:
     [
         ("平均耗時6分47秒", [(407, None, "秒")]),
         ("得6分", [(6, None, "分")]),
+        ("四年制大學", []),
         ("由2,041人、2,077人分別增加", [(2041, None, "人"), (2077, None, "人")]),
         ("國道7，69.4～70.4公里", [(69.4, 70.4, "公里")]),
         ("計307元12分之多", [(307.12, None, "元")]),
@@ -95,3 +96,7 @@ def test_what_is_compared_at_length_dates_no_later_figure() -> None:
         "99年底",
         "109年底",
     ]
+
+
+def test_a_name_before_each_number_is_its_measure() -> None:
+    assert [figure.measure for figure in extract("舊制17件新制27件")] == ["舊制", "新制"]
