@@ -49,7 +49,7 @@ CURRENCY_BEFORE_NUMBER = compiled(
 )
 FISCAL_YEAR = "年度"
 #: A larger number before 年度 is a year, not a duration.
-MOST_FISCAL_YEARS = 30
+MOST_FISCAL_YEARS = 10
 LATIN_FACTORS = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 #: US$ 1.5 billion.
 LATIN_FACTOR = compiled(rf"\s?(?P<factor>{'|'.join(LATIN_FACTORS)})(?![a-z])")
@@ -61,7 +61,7 @@ AFTER = compiled(
 HALF = compiled(rf"{_S}半(?![數年導])")
 HALF_OF_MEASURE = compiled(rf"{_S}半(?=[,。;、:）)」\s]|$|以|的|之|左右|多)")
 ORDINAL_UNIT = compiled(
-    rf"{_S}(?P<unit>會期|會議(?!室)|梯次|場次|順位|次(?![級要元]|自強|莒光|區間|普悠瑪|太魯閣|列車|班車)|屆|名(?![額稱單])|位(?![於置數])|大(?![量型部多家致陸學])"
+    rf"{_S}(?P<unit>會期|會議(?!室)|梯次|場次|順位|次(?![級要元]|自強|莒光|區間|普悠瑪|太魯閣|列車|班車)|屆|名(?![額稱單])|位(?![於置數])|大(?![量型部多家致陸學隊樓門街道橋題])"
     r"|高(?![雄等階中])|低|多(?![數])|期(?![間限望])|場(?![所域])|批|回(?![復應])|任(?![何務])|代|胎|梯)"
 )
 RANKED = frozenset(map(fold, ("名", "位", "大", "高", "低", "多", "順位")))
