@@ -32,6 +32,9 @@ OVERRULES = 0.4
 OVERRULED = frozenset(("not_ordered", "other_actor", "rival_subject", "wrong_type"))
 #: A text is a number if at least this share of its characters are figures; its unit may differ.
 _FIGURES = 0.4
+#: 甲方, 乙案, A標: a name by one label.
+_LABELS = fold("甲乙丙丁戊己庚辛壬癸abcdefgh")
+_LABEL = compiled(f"[{_LABELS}](?P<noun>[一-鿿]{{1,3}})")
 _NUMERIC = compiled(f"[0-9.{fold('萬億')}]")
 _MARKS = " ,、。;:「」《》()\"'"
 
@@ -100,7 +103,19 @@ class ReadSupport:
 
 def is_overruled(scored: ScoredCandidate, support: float) -> bool:
     """True if rules rule a candidate out, and the reader supports it so that it is compared."""
-    return scored.is_ruled_out and support >= OVERRULES and OVERRULED.issuperset(scored.vetoes)
+    if not scored.is_ruled_out or support < OVERRULES or not OVERRULED.issuperset(scored.vetoes):
+        return False
+    return not any(_is_label_of_another(name, scored) for name in scored.conflicts)
+
+
+def _is_label_of_another(asked: str, scored: ScoredCandidate) -> bool:
+    """True if the context of a candidate has 乙方 and not the 甲方 that is asked for: the reader
+    takes two names that differ in a label alone for one."""
+    text, name = scored.candidate.context.text, fold(asked)
+    label = _LABEL.fullmatch(name)
+    if label is None or name in text:
+        return False
+    return any(other + label["noun"] in text for other in _LABELS)
 
 
 def content(text: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -148,6 +149,22 @@ def test_only_some_rules_are_overruled(service: Service) -> None:
     assert {name for name, one in out.items() if is_overruled(one, 0.9)} == {"rival_subject"}
     assert not any(is_overruled(one, 0.1) for one in out.values())
     assert not is_overruled(scored, 0.9)
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_compared"), [("乙場", False), ("甲場", True), ("東岬港", True)]
+)
+def test_a_name_that_differs_in_its_label_is_not_overruled(
+    service: Service, asked: str, is_compared: bool
+) -> None:
+    scored = _found(service, "西岬港112年進港船舶多少艘？", "190隻").candidates[0]
+    context = cast("CandidateContext", SimpleNamespace(text=fold("甲場清除垃圾190噸。")))
+    rival = replace(
+        scored,
+        candidate=replace(scored.candidate, context=context),
+        rules=(AppliedRule("rival_subject", 0.0, (asked,)),),
+    )
+    assert is_overruled(rival, 0.9) is is_compared
 
 
 def test_without_a_passage_it_is_read_again(service: Service) -> None:
