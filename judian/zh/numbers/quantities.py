@@ -147,9 +147,10 @@ class _Scanner:
                 position = unclear
                 continue
             candidate = self._compound(run.start())
-            if candidate is None and (numeral := numerals.read(self.text, self.folded, run)):
-                position = max(position, numeral.end)
-                candidate = self._candidate(numeral)
+            if candidate is None:
+                numeral = numerals.read(self.text, self.folded, run)
+                position = max(position, numeral.end) if numeral else self._behind_pair(run)
+                candidate = self._candidate(numeral) if numeral else None
             if candidate is not None:
                 candidates.append(candidate)
                 position = max(position, candidate.numeral.end)
@@ -161,6 +162,11 @@ class _Scanner:
             if candidate is not None:
                 insort(candidates, candidate, key=lambda c: c.numeral.start)
         return candidates
+
+    def _behind_pair(self, run: re.Match[str]) -> int:
+        """The end of a run that is no numeral, with the second half of its pair: 統一 三、四萬."""
+        found = pairs.pair(self.folded, *run.span())
+        return found.end if found else run.end()
 
     def _compound(self, start: int) -> QuantityCandidate | None:
         """3年6月 as 42 months, 3小時20分 as 200 minutes; dates are excluded later as dates."""

@@ -32,6 +32,7 @@ def _values(text: str) -> list[tuple[Decimal, Decimal | None, str | None]]:
         "星期三 百分之九十二",
         "1 2月4日",
         "國道7，",
+        "統一 三、四萬人",
         "比率D=B/A*100\n筆數",
         "共五百四十　九度",
         "週一美金7,654元",
