@@ -30,9 +30,10 @@ COMMON = "報告"
 #: Letters that begin the sounds of no word, so that the names are sorted by theirs: the first
 #: completions of 216,343 passages took 660 and 130 ms of processor time, later ones 5.
 _BY_SOUND = "vv"
-#: So long that names of the collection are compared with it, as with each long query: the first
-#: comparison takes 120 ms over 216,343 passages.
-_LONG = "年度業務報告"
+#: So long that names of the collection are compared with it, as with each long query, and with a
+#: number that may be an article of a statute. Over 216,343 passages the first comparison takes
+#: 120 ms, and the ends of the names of statutes 80.
+_LONG = "年度業務報告 一"
 #: New objects after which the garbage collector looks for cycles, and the numbers of such looks
 #: after which it looks through older objects too. With Python's 700, 10 and 10, and all documents
 #: of 216,343 passages in sight, it took a quarter of the time of a list, and 0.1 s at once.

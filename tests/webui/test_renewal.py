@@ -13,6 +13,7 @@ from judian.engines.memory import MemoryEngine
 from judian.search.lists import all_lists, figures
 from judian.search.requests.values import FigureRequest, InstrumentRequest
 from judian.search.service import Service
+from judian.zh.instruments import short_articles
 from tests.project import ROOT
 from webui.renewal import Renewal
 
@@ -71,7 +72,9 @@ def test_names_are_read_before_something_is_typed(tmp_path: Path) -> None:
     (sources / "a.md").write_text("# 港務報告\n\n依商港法第36條裁罰12件。", "utf-8")
     run(engine, tmp_path / "index", [sources], Options())
     service = Service(engine)
+    short_articles._ends.cache_clear()
     Renewal([service]).look()
+    assert short_articles._ends.cache_info().currsize == 1
     names = service._collection(engine.snapshot()).names
     assert {"all", "by_sound", "words_by_sound", "_by_pair"} <= names.__dict__.keys()
 

@@ -6,6 +6,7 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from judian.core.matching import occurrences
 from judian.core.query import And, Contains, Or, Query
 from judian.search.query.by_postings import by_postings
 from judian.search.query.lone_names import lone_name
@@ -129,8 +130,13 @@ def are_apart(snapshot: Snapshot, words: Iterable[Words], seen: Sequence[str]) -
         return False
     if any(sum(text in best for text in texts) > 1 for best in seen):
         return False
-    parts = [by_postings(Contains(text, certain_terms(text))) for text in texts]
-    there = [part for part in parts if count(snapshot, Query(part))]
+    parts = [(text, by_postings(Contains(text, certain_terms(text)))) for text in texts]
+    # A text that was seen need not be looked for in all passages that may hold it.
+    there = [
+        part
+        for text, part in parts
+        if any(occurrences(best, text) for best in seen) or count(snapshot, Query(part))
+    ]
     pairs = tuple(And(pair) for pair in combinations(there, 2))
     return len(there) > 1 and not count(snapshot, Query(Or(pairs)))
 
