@@ -83,6 +83,8 @@ def candidates_at(
         if kind in ("definition", "passage"):
             start, end = _clauses(context.text, start, end)
         items = tuple(_items(context.text, start, end)) if kind == "list" else ()
+        if kind == "list" and len(items) < (question.form.count or 0):
+            return  # Fewer items than are asked for: 二國聲明 names neither of 哪兩個國家.
         yield Candidate(context, start, end, kind, FORM, items=items, source=source)
 
 
