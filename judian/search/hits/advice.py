@@ -29,9 +29,11 @@ def advised(
 ) -> QueryView:
     """The view of a query that found `total` passages, with what it lacks and what else to ask;
     `seen` are the folded texts of the hits of the page."""
-    # The words of an article that was found need not occur as they are typed.
-    is_cited = bool(compiled.article and total)
-    missing = () if is_cited else hints.missing_words(snapshot, compiled.words)
+    missing: tuple[str, ...] = ()
+    if not compiled.article:
+        missing = hints.missing_words(snapshot, compiled.words)
+    elif not total:  # The words of an article that was found need not occur as they are typed.
+        missing = (" ".join(request.text.split()),)
     view = replace(
         compiled.view,
         missing=missing,

@@ -78,14 +78,13 @@ def _whole(articles: Sequence[str]) -> str:
 def with_instrument_first(text: str) -> str:
     """`text`, of an article and the instrument behind it in the other order: 勞動基準法§14 for
     §14 勞動基準法."""
-    words = text.split()
-    if len(words) != 2:
-        return text
-    article = squeezed_fold(words[0])
-    named = article_names(words[0], article)
+    *number, name = text.split() or [""]
+    squeezed = " ".join(number)
+    article = squeezed_fold(squeezed)
+    named = article_names(squeezed, article)
     if len(named) != 1 or (named[0].start, named[0].end) != (0, len(article)):
         return text
-    mentions = instruments.extract(words[1])
-    if len(mentions) != 1 or (mentions[0].start, mentions[0].end) != (0, len(words[1])):
+    mentions = instruments.extract(name)
+    if len(mentions) != 1 or (mentions[0].start, mentions[0].end) != (0, len(name)):
         return text
-    return words[1] + words[0]
+    return name + squeezed

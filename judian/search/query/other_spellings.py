@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from judian.zh.dates.expressions import find
 from judian.zh.dates.spellings import day_spellings, month_spellings
 from judian.zh.numbers.case_numbers import case_numbers
+from judian.zh.numbers.spelling import chinese_spellings
 from judian.zh.text.analyze import squeezed_fold
 
 #: (start, end, other spellings)
 Spelled = tuple[int, int, tuple[str, ...]]
 
+#: The number of a case without a year: only those are written in Chinese numerals.
+_NUMBER = re.compile("^[^0-9]+第([0-9]{1,4})號$")
+_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 _SPELLINGS = {"day": day_spellings, "month": month_spellings}
 
 
@@ -17,7 +23,9 @@ def other_spellings(squeezed: str) -> list[Spelled]:
     """The days, months and case numbers of a squeezed query with their other spellings."""
     if not any(char.isdigit() or char in "元〇一二三四五六七八九十" for char in squeezed):
         return []
-    found: list[Spelled] = [(s, e, (written,)) for s, e, written in case_numbers(squeezed)]
+    found: list[Spelled] = [
+        (s, e, (written, *_in_chinese(written))) for s, e, written in case_numbers(squeezed)
+    ]
     for mention in find(squeezed):
         period = mention.period
         spellings = _SPELLINGS.get(mention.precision)
@@ -30,3 +38,14 @@ def other_spellings(squeezed: str) -> list[Spelled]:
         if others and (not kept or start >= kept[-1][1]):
             kept.append((start, end, others))
     return kept
+
+
+def _in_chinese(written: str) -> list[str]:
+    """The number of a case or interpretation in Chinese numerals, digit by digit and in words:
+    釋字第三二九號, 釋字第三百二十九號."""
+    match = _NUMBER.search(written)
+    if match is None:
+        return []
+    before, behind = written[: match.start(1)], written[match.end(1) :]
+    numbers = dict.fromkeys((match[1].translate(_DIGITS), *chinese_spellings(int(match[1]))))
+    return [f"{before}{number}{behind}" for number in numbers]

@@ -57,7 +57,7 @@ _AT_LEAST = re.compile(
 )
 #: Fields as the collections of statutes print them: 【法規名稱】, 【條號】.
 _PRINTED = re.compile(rf"[【\[](?P<name>[{HAN}]{{2,6}})[】\]]")
-_RANGE_MARK = re.compile(r"\.\.|[~至到]|(?<=[0-9])-(?=[0-9]{2,4}[./])")
+_RANGE_MARK = re.compile(r"\.\.|[~至到]|(?<=[0-9])-(?=[0-9]{2,4}[./])|(?<=年)-(?=[0-9])")
 _TOKEN = re.compile(r"[^\s()]+")
 
 
@@ -137,7 +137,7 @@ def _on_dated_name(plain: str, at: int) -> Iterator[Note]:
 
 def _on_range_of_dates(plain: str, at: int) -> Iterator[Note]:
     match = _TOKEN.match(plain, at)
-    value = match[0] if match else ""
+    value = match[0].removeprefix("民國") if match else ""
     if not value[:1].isdigit() or _RANGE_MARK.search(value) is None:
         return
     written = _RANGE_MARK.sub("..", value)

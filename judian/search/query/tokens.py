@@ -6,6 +6,7 @@ import re
 
 from judian.search.query.field_names import field_at
 from judian.search.query.operators import (
+    MAX_DISTANCE,
     infix_after,
     is_expression,
     note_on_word,
@@ -40,6 +41,8 @@ _AT_LEAST = re.compile(
 _BOOST = re.compile(r"\^([0-9]+(?:\.[0-9]+)?)")
 #: A stem as Westlaw and Lexis expand it: extradit!
 _EXPANDER = re.compile(r"[A-Za-z]{3,}!")
+#: A distance right behind a phrase.
+_SLOP = re.compile(r"~([0-9]{1,4})(?=[\s)]|$)")
 #: The article of a treaty as English writes it, one word with its number: art. 3(2).
 _ENGLISH_ARTICLE = re.compile(
     r"(?i:arts?\.?|articles?)\s+[0-9]{1,4}(?:\([0-9a-z]{1,3}\))*(?=[\s),]|$)"
@@ -120,6 +123,10 @@ class _Lexer:
         if char not in self.marks:
             return False
         span, end = _quoted(self.plain, self.at)
+        near = _SLOP.match(self.plain, end) if span is not None else None
+        if span is not None and near and len(self.text[slice(*span)].split()) > 1:
+            self._near(self.text[slice(*span)].split(), near)
+            return True
         if span is not None and self.text[slice(*span)].strip():
             self._add("phrase", self.text[slice(*span)], end)
             return True
@@ -132,6 +139,21 @@ class _Lexer:
         self.at = end
         self.free = True
         return True
+
+    def _near(self, words: list[str], distance: re.Match[str]) -> None:
+        """The words of a phrase with a distance behind it, as Lucene reads it: "甲 乙"~5."""
+        name = f"near/{min(int(distance[1]), MAX_DISTANCE)}"
+        self._problem(
+            self.at,
+            f"a phrase with {distance[0]} is read as words with {name} between them",
+            f"詞句後的「{distance[0]}」讀作詞與詞之間用 {name}",
+        )
+        tokens = [Token("open", "(", self.at), Token("word", words[0], self.at)]
+        for word in words[1:]:
+            tokens += [Token("operator", name, self.at), Token("word", word, self.at)]
+        self.found += [*tokens, Token("close", ")", self.at)]
+        self.at = distance.end()
+        self.free = True
 
     def _bracket(self) -> bool:
         char = self.plain[self.at]

@@ -17,7 +17,7 @@ from judian.zh.text.patterns import compiled
 #: A range of more articles than this is given by its two ends.
 _LONGEST_RANGE = 60
 
-_NUM = r"(?:[0-9]{1,4}|[〇零一二兩三四五六七八九十百千]{1,7})"
+_NUM = r"(?:[0-9]{1,4}|[〇零一二兩三四五六七八九十廿卅百千]{1,7})"
 _INSERTED = rf"(?:[之\-]{_NUM})?"
 # 第3條例 and 第3條約 are not articles.
 _UNIT = r"(?:條(?![例約])|[項款目])"

@@ -12,7 +12,8 @@ from judian.zh.text.fold import fold
 #: A name with a number behind it that nothing but the sign, the paragraph or a part of an article
 #: follows.
 _NUMBER = re.compile(
-    r"(?<=[一-鿿])(?P<gap> ?)(?P<number>[0-9]{1,4}(?:-[0-9]{1,2})?|[一二三四五六七八九十百]{1,7})"
+    r"(?<=[一-鿿])(?P<gap> ?)"
+    r"(?P<number>[0-9]{1,4}(?:[-之][0-9]{1,2})?|[一二三四五六七八九十百]{1,7})"
     r"(?P<sign>[條条]?)(?P<detail>(?: ?(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])))?(?: ?[①-⑳])?)"
     r"(?=$|[\s,，、;；。]|[前後]段|但書|本文)"
 )
@@ -50,10 +51,10 @@ def with_articles(text: str) -> str:
 
 
 def _article(match: re.Match[str]) -> str:
-    main, _, branch = match["number"].partition("-")
+    main, _, branch = match["number"].replace("之", "-").partition("-")
     detail = match["detail"].strip()
     if detail and match["number"][0].isdigit():
-        return f"§{match['number']}{detail}"
+        return f"§{match['number'].replace('之', '-')}{detail}"
     return f"第{main}條之{branch}" if branch else f"第{main}條"
 
 

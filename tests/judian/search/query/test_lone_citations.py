@@ -42,7 +42,16 @@ CITING = "依商港法第36條裁罰12件，並依商港法第90條函請改善�
 
 
 @pytest.mark.parametrize(
-    "text", ["商港法第36條", "商港法36", "商港法 §36", "§36 商港法", "第三十六條 商港法"]
+    "text",
+    [
+        "商港法第36條",
+        "商港法第卅六條",
+        "art. 36 商港法",
+        "商港法36",
+        "商港法 §36",
+        "§36 商港法",
+        "第三十六條 商港法",
+    ],
 )
 def test_an_article_is_found_in_its_order_with_what_cites_it(service: Service, text: str) -> None:
     *texts, last = found(service, text)
@@ -68,7 +77,7 @@ def test_the_part_of_an_article_that_is_asked_for_comes_first(service: Service, 
     assert (first, second) == ("二、妨害船舶進出港。", "商港區域內，不得為下列行為：")
 
 
-@pytest.mark.parametrize("text", ["刑法第339條之4", "民訴§277", "商港法第99條"])
+@pytest.mark.parametrize("text", ["刑法第339條之4", "民訴§277", "商港法第99條", "商港法 99"])
 def test_an_article_that_nothing_cites_finds_no_words_of_its_name(
     service: Service, text: str
 ) -> None:

@@ -24,6 +24,8 @@ REPORT = f"""# 漁會報告
 
 {CASE}
 
+參照司法院釋字第三二九號解釋。
+
 最高法院102年度台抗字第4321號裁定、102年計1,234件。
 """
 
@@ -50,6 +52,11 @@ def test_a_day_that_is_nowhere_finds_nothing(service: Service) -> None:
 @pytest.mark.parametrize("text", ["102台上1234", "102年度台上字第1234號"])
 def test_a_case_is_found_by_its_number(service: Service, text: str) -> None:
     assert found(service, text) == [CASE]
+
+
+@pytest.mark.parametrize("text", ["釋字329", "釋字第329號", "釋字第三二九號"])
+def test_an_interpretation_is_found_by_its_number(service: Service, text: str) -> None:
+    assert found(service, text) == ["參照司法院釋字第三二九號解釋。"]
 
 
 @pytest.mark.parametrize("text", ["104年12月", "104年12月9日 停航", "12月9日"])

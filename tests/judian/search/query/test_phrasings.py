@@ -32,6 +32,8 @@ WRITTEN_OUT = [
     ("甲 第5頁", "甲 第5頁", 2, "“第5頁” is searched as words; for a page write page:5"),
     ("年度 98", "年度 98", 0, "“年度 98” is searched as words; for a field write 年度:9"),
     ("日期 98/1/1", "日期 98/1/1", 0, "“日期 98/1/1” is searched as words; for a field"),
+    ("民國98年-101年", "民國98年-101年", 0, "“98年-101年” is searched as words; for years"),
+    ('"甲 乙"~12', "(甲 near/12 乙)", 0, "a phrase with ~12 is read as words with near/12"),
     ("105~107", "105~107", 0, "“105~107” is searched as words; for years write year"),
     (
         "98/01/01~99/12/31",
