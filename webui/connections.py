@@ -17,8 +17,10 @@ from waitress.task import WSGITask
 from webui.http.costs import QUEUED
 from webui.http.request_target import Channel
 
-#: Seconds after which a connection without traffic is closed.
-IDLE_SECONDS = 30
+#: Seconds after which a connection without traffic is closed: longer than reverse proxies keep one
+#: (nginx 60, Caddy 120), and than clients wait that were told to ask again in 30 seconds. Whoever
+#: closes first, while the other side is asking, takes its reply away.
+IDLE_SECONDS = 150
 #: Seconds in which the header of a request must come, and its body.
 HEADER_SECONDS, BODY_SECONDS = 10, 60
 #: Line breaks before requests of a connection: some clients send one after a form.

@@ -16,7 +16,7 @@ from tests.webui.fake import FakeService
 from tests.webui.running import fetch, running
 from webui import connections
 from webui import server as server_module
-from webui.app import create_app
+from webui.app import _RETRY_AFTER, create_app
 from webui.http import costs
 from webui.server import create_server, listen
 
@@ -172,6 +172,11 @@ def _held_up(served: Any, then: Callable[[], object]) -> None:
         time.sleep(0.01)  # a reply is read before the thread that made it has ended
     then()
     go_on.set()
+
+
+def test_connections_outlive_those_who_keep_them_and_who_wait() -> None:
+    nginx, caddy = 60, 120
+    assert max(nginx, caddy, _RETRY_AFTER) < connections.IDLE_SECONDS
 
 
 def test_a_request_that_comes_as_the_patience_ends_is_answered(served: Any, server: int) -> None:
