@@ -71,6 +71,10 @@ class LineOptions:
     #: Text drawn again for a shadow is moved by less than this many em, and by less than this share
     #: of its width. Its glyphs are moved alike to within so many em.
     max_shadow_shift: float = 0.3
+    #: Of one digit again and again, or of two that do not touch, a shadow is moved by less than
+    #: this many em: farther away it is another digit. Digits are at least 0.2 em apart, whatever
+    #: width their font claims.
+    max_digit_shift: float = 0.19
     max_shadow_width: float = 0.5
     same_shift: float = 0.05
     #: Sizes of glyphs that may be copies are alike to within one of so many steps of a point.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.lines.options import LINE_OPTIONS as OPTIONS
@@ -139,6 +140,28 @@ def _continues(before: _Shift, shift: _Shift, tolerance: float) -> bool:
     )
 
 
+def _may_be_other_digits(run: _Run, kept: Sequence[Glyph]) -> bool:
+    """True if a run may be digits of a number that was drawn in another order: it goes back and
+    forth, or is moved far and is one digit again and again, or two digits that do not touch."""
+    pieces = [kept[shift.original] for shift in run]
+    if not all(glyph.text.isdecimal() for glyph in pieces):
+        return False
+    places = [_along(glyph) for glyph in pieces]
+    if not all(after[0] > before[0] for before, after in pairwise(places)):
+        return True
+    size = pieces[0].size
+    if max(abs(run[0].dx), abs(run[0].dy)) < OPTIONS.max_digit_shift * size:
+        return False
+    apart = abs(places[1][0] - places[0][1]) > OPTIONS.same_shift * size
+    return len({glyph.text for glyph in pieces}) == 1 or (len(run) == 2 and apart)
+
+
+def _along(glyph: Glyph) -> tuple[float, float]:
+    """Where a glyph begins and ends along its line, in points in the direction of the text."""
+    start, end = (glyph.y0, glyph.y1) if glyph.orientation % 2 else (glyph.x0, glyph.x1)
+    return (-end, -start) if glyph.orientation in (2, 3) else (start, end)
+
+
 def _repeats(run: _Run, kept: Sequence[Glyph]) -> bool:
     """True if a run repeats the text that it is moved from: it lies on most of it."""
     shift = run[0]
@@ -148,6 +171,8 @@ def _repeats(run: _Run, kept: Sequence[Glyph]) -> bool:
         near_y = OPTIONS.max_double_width * (first.y1 - first.y0)
         return is_wide(first.text[0]) and abs(shift.dx) < near_x and abs(shift.dy) < near_y
     if run[-1].original >= shift.copy:
+        return False
+    if _may_be_other_digits(run, kept):
         return False
     moved, length = abs(shift.dx), abs(last.x0 - first.x0)
     if length < abs(last.y0 - first.y0):

@@ -186,13 +186,15 @@ def _with_texts(
     bases = [level.base for level in levels]
     rows = [dict(level.numbers) for level in levels]
     alone: list[tuple[float, int, list[TextLine]]] = []
-    labels = _labels_of_all(texts, bases)
+    # A label over rows of numbers would cover those of its own column.
+    numbered = {column for row in rows for column in row}
+    labels = _labels_of_all({c: own for c, own in texts.items() if c not in numbered}, bases)
     names = _name_column({c: lines for c, lines in texts.items() if c not in labels}, len(rows))
     # The names first: the columns before them may hold labels of several rows.
     for column in sorted(texts, key=lambda column: (column != names, column)):
         if column in labels:
             continue
-        if column < names and all(names in row for row in rows):
+        if column < names and column not in numbered and all(names in row for row in rows):
             found = labels_beside(texts[column], [own[names] for own in rows])
             if found is not None:
                 labels[column] = found

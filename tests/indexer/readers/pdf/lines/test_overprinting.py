@@ -138,6 +138,14 @@ def test_the_glyphs_of_a_shadow_are_moved_alike(drift: float, once: bool) -> Non
     assert (text_of(first + shadow) == "12") is once
 
 
+@pytest.mark.parametrize("order", [(0, 2, 1, 3, 4), (4, 2, 3, 1, 0), (0, 3, 1, 4, 2)])
+def test_equal_digits_drawn_in_any_order_are_no_shadow(order: tuple[int, ...]) -> None:
+    drawn = narrow("00000", 3.0, 12.0, 12.0)
+    assert text_of([drawn[at] for at in order]) == "00000"
+    shadow = [glyph for at in (0, 1) for glyph in moved(narrow("000", 6.0, 6.0, 12.0), 2.2 * at)]
+    assert text_of(shadow) == "000"
+
+
 @given(
     st.text("019", min_size=1, max_size=12),
     st.floats(0.2, 0.7),

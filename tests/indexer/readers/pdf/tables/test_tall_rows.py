@@ -156,6 +156,13 @@ def test_rows_of_a_tall_row_keep_their_divided_numbers() -> None:
     }  # fmt: skip
 
 
+def test_a_text_between_the_numbers_of_its_column_covers_none() -> None:
+    made = [cell(0, 0, ("甲稅", 82), ("1,234", 80), ("5,678", 85))]
+    found = divide_tall_rows(made)
+    held = {line for each in (found.cells if found else made) for line in each.lines}
+    assert held == set(made[0].lines)
+
+
 _WORDS = st.sampled_from(["甲稅", "1,234", "－", "5", "（3）", "12,34", "科　目"])
 _CELL = st.tuples(
     st.integers(0, 3), st.integers(0, 2), st.integers(1, 2),
