@@ -29,7 +29,8 @@ _SEQUENCE = 3
 #: this share of its lines.
 _CONTENTS_LINES, _CONTENTS_SHARE = 4, 0.4
 _LABEL = r"(?:[^\W\d_]{1,3}[-‐‑–—―─－_・])?(?:[0-9]{1,4}|[ivxlcIVXLC]{1,6})"
-_PAGE_NUMBER = re.compile(rf"[^\w]*第?({_LABEL})頁?[^\w]*")
+#: A part may be named by a stem without a dash: 甲 12.
+_PAGE_NUMBER = re.compile(rf"[^\w]*第?({_LABEL}|[甲乙丙丁戊己庚辛壬癸][0-9]{{1,4}})頁?[^\w]*")
 _PLAIN_NUMBER = re.compile(r"[0-9]+|[ivxlcIVXLC]+$")
 _LEADER = r"[.…‧·・﹒．。⋯\-─–—_]{3,}"
 _CONTENTS_LINE = re.compile(rf"(.*?[^\W\d_].*?){_LEADER}\(?{_LABEL}\)?")

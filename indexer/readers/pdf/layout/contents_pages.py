@@ -1,7 +1,8 @@
 """Contents pages: tables of contents, of tables and of figures, which are no text.
 
-An entry has the label of a page at its right end, after leaders or after a gap. The entries of a
-table of contents follow each other, and their pages count upwards; a list with leaders of which the
+An entry has the label of a page at its right end, after leaders or after a gap. A title (目錄) or
+the headers of its columns (項目, 頁次) are above. The entries of a table of contents follow each
+other, and their pages count upwards; a list with leaders of which the
 numbers do not is text. Lines between entries (the name of a part, the beginning of a wrapped
 entry) belong to the table of contents. Its pages are known before tables are looked for.
 """
@@ -45,7 +46,8 @@ OPTIONS = ContentsOptions()
 
 _SPACE = re.compile(r"\s+")
 _TITLE = re.compile(
-    r"^(?:[總主]?目[錄次]|[附圖表]{1,2}(?:目[錄次]|次)|tableofcontents|contents)"
+    r"^(?:[總主]?目[錄次]|[附圖表]{1,2}(?:目[錄次]|次)|tableofcontents|contents"
+    r"|(?:項[目次]|[章篇節][節名次]|[圖表][名號次]|編號|標題|題目|名稱|內容){0,3}頁[次碼])"
     r"(?:[（(]?續[一二三四五六七八九十]*[）)]?)?$",
     re.IGNORECASE,
 )

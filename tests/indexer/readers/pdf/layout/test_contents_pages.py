@@ -76,12 +76,31 @@ def test_lines_between_the_title_and_the_last_entry_are_part_of_it() -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["目錄", "目次", "目　　次", "表目錄", "圖次", "附表目次", "總目錄", "目錄（續）", "Contents"],
+    [
+        "目錄",
+        "目次",
+        "目　　次",
+        "表目錄",
+        "圖次",
+        "附表目次",
+        "總目錄",
+        "目錄（續）",
+        "Contents",
+        "項目　　頁次",
+        "章次　標題　頁碼",
+        "頁　次",
+    ],
 )
 def test_below_a_title_entries_need_no_leaders(title: str) -> None:
     texts = [f"{name}|{n}" for n, name in enumerate(NAMES, 1)]
     assert kept([title, *texts]) == []
     assert len(kept(["概況", *texts])) == 2 * len(NAMES) + 1
+
+
+@pytest.mark.parametrize("header", ["文件　　頁數", "戶數　　頁次", "名稱　　件數"])
+def test_other_headers_are_those_of_a_table(header: str) -> None:
+    texts = [f"{name}|{n}" for n, name in enumerate(NAMES, 1)]
+    assert len(kept([header, *texts])) == 2 * len(NAMES) + 1
 
 
 def test_a_title_above_text_is_text() -> None:
