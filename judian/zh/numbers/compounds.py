@@ -38,7 +38,7 @@ _PARTS = {
     "年": {"個月": 12},
 }
 _WHOLES = {
-    part: tuple(whole for whole, parts in _PARTS.items() if part in parts)
+    part: tuple(fold(whole) for whole, parts in _PARTS.items() if part in parts)
     for parts in _PARTS.values()
     for part in parts
 }
@@ -73,7 +73,7 @@ def is_part(folded: str, part: Quantity) -> bool:
     """True if a number with a larger unit stands right before a quantity: 7小時 of 4天7小時."""
     if part.start != part.number:
         return False
-    for whole in map(fold, _WHOLES.get(part.unit or "", ())):
+    for whole in _WHOLES.get(part.unit or "", ()):
         before = part.start - len(whole) - 1
         if folded.endswith(whole, 0, part.start) and folded[max(0, before)] in _DIGITS:
             return True

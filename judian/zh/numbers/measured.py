@@ -85,9 +85,17 @@ class UnitReader:
             return None
         if found[0].digits_only and not self._is_clear(numeral, *found):
             return None
+        if self._is_label(numeral, found[0].name, found[1]):
+            return None
         if found[0].kind == "amount" and p.CURRENCY_BEFORE_NUMBER.match(self.folded, numeral.end):
             return None  # 其一美金500元
         return found
+
+    def _is_label(self, numeral: Numeral, unit: str, end: int) -> bool:
+        """True for the number of an article (16條之3) or of a road (國4甲)."""
+        if unit == p.ARTICLE:
+            return p.ARTICLE_BEHIND.match(self.folded, end) is not None
+        return unit == p.ROAD and self.folded[numeral.start - 1 : numeral.start] in p.ROAD_BEFORE
 
     def _amount(
         self, numeral: Numeral, currency: re.Match[str], found: tuple[Unit, int] | None

@@ -43,6 +43,9 @@ CURRENCY_UNITS = {
 FORMAL_ONE = compiled(
     "(?<![甲乙丙、,及與和或暨/])乙(?=[份艘輛枚把支座棟具張隻箱批套紙冊枝](?![別])|件[,。;、)])"
 )
+#: 16條之3 and 國4甲: units of which a number is a label, by the text behind or before it.
+ARTICLE, ARTICLE_BEHIND = "條", compiled(r"之\s?[0-9一二三四五六七八九十]")
+ROAD, ROAD_BEFORE = "甲", frozenset(fold("國台臺省縣道"))
 #: A currency that belongs to the number behind it: 週一美金500元.
 CURRENCY_BEFORE_NUMBER = compiled(
     rf"{_S}(?:美金|美元|歐元|日幣|日圓|港幣|英鎊|澳幣|加幣|新幣|泰銖){_S}[0-9]"
