@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from judian.search.answers.question import operation_words as words
 from judian.search.answers.question.asked_periods import asked_periods
 from judian.search.answers.question.class_noun import class_noun
+from judian.search.answers.question.limit_reading import (
+    NAMES,
+    below_nothing,
+    changed_rows,
+    limited,
+    nothing_of,
+    threshold_of,
+)
 from judian.search.answers.question.operation_text import OperationText
 from judian.search.answers.question.operations import (
     Operation,
     OperationKind,
     Span,
-    Threshold,
 )
-from judian.zh.figures.extraction import extract
 from judian.zh.numbers.numerals import parse
 from judian.zh.questions.forms import AnswerType, Question
 from judian.zh.text.fold import fold
@@ -28,18 +33,6 @@ if TYPE_CHECKING:
     from judian.search.answers.question.units import RequestedUnit
     from judian.zh.dates.expressions import DateMention
 
-_NAMES = (
-    AnswerType.ENTITY,
-    AnswerType.PLACE,
-    AnswerType.ORGANISATION,
-    AnswerType.PERSON,
-    AnswerType.INSTRUMENT,
-    AnswerType.ARTICLE,  # 哪條航線
-    AnswerType.LIST,
-    AnswerType.DATE,
-    AnswerType.FIGURE,
-    AnswerType.NOTHING,
-)
 _NUMBERS = (AnswerType.FIGURE, AnswerType.NOTHING)
 
 
@@ -61,9 +54,9 @@ def _compare(reading: OperationText) -> Operation | None:
     """A是否高於B, A比B多嗎."""
     if reading.form.answer_type is not AnswerType.WHETHER:
         return None
-    limited = _threshold(reading)
-    if limited is not None:
-        threshold, spans = limited
+    limit = threshold_of(reading)
+    if limit is not None:
+        threshold, spans = limit
         return reading.operation(OperationKind.COMPARE, *spans, threshold=threshold)
     found = words.HIGHER.search(reading.text)
     if found is not None:
@@ -89,52 +82,10 @@ def _rank(reading: OperationText) -> Operation | None:
     )
 
 
-def _limited(reading: OperationText) -> Operation | None:
-    """有幾個港超過500件, 哪些港超過500件."""
-    kinds = {AnswerType.FIGURE: OperationKind.COUNT, AnswerType.LIST: OperationKind.SELECT}
-    kind = kinds.get(reading.form.answer_type)
-    limited = _threshold(reading) if kind else None
-    if kind is None or limited is None:
-        return None
-    threshold, spans = limited
-    return reading.operation(kind, *spans, threshold=threshold)
-
-
-def _threshold(reading: OperationText) -> tuple[Threshold, list[Span]] | None:
-    """The only limit of a question with the spans of its words."""
-    found = []
-    for figure in extract(reading.squeezed):
-        before = words.LIMIT_BEFORE.search(reading.text[: figure.start])
-        inside = words.LIMIT_INSIDE.match(reading.text, figure.start)
-        before = before or inside
-        after = words.LIMIT_AFTER.search(reading.text[figure.end :])
-        own = words.LIMIT_INSIDE_AFTER.search(reading.text[figure.start : figure.end])
-        exact = words.EXACTLY.search(reading.text[: figure.start])
-        is_had = figure.unit == "%" and words.HAVING.match(reading.text, figure.end) is not None
-        is_limit = before is not None or after is not None or own is not None
-        if not is_limit and exact is None and not is_had:
-            continue
-        spans = [(figure.start, figure.end)]
-        sign = ">"
-        if before is not None:
-            spans.append((figure.start, figure.start) if before is inside else before.span())
-            word = before["over"] or before["under"]
-            sign = words.EQUAL_SIGNS.get(word, ">" if before["over"] else "<")
-        if not is_limit:
-            spans += [exact.span()] if exact is not None else []
-            sign = "="
-        if after is not None:
-            spans.append((figure.end + after.start(), figure.end + after.end()))
-            sign = ">=" if after["side"] == "上" else "<="
-        if own is not None:
-            sign = ">=" if own["side"] == "上" else "<="
-        found.append((Threshold(sign, figure.value, figure.unit), spans))
-    return found[0] if len(found) == 1 else None
-
-
 #: The words for an order, those with a side before those without.
 _ORDERS = (
     words.FIRST,
+    words.TOP,
     words.NTH,
     words.PLACED,
     words.NEXT,
@@ -147,7 +98,7 @@ _ORDERS = (
 
 def _extreme(reading: OperationText) -> Operation | None:
     """The greatest or the first of many."""
-    if reading.form.answer_type not in _NAMES:
+    if reading.form.answer_type not in NAMES:
         return None
     changed = words.CHANGE_ORDERED.search(reading.text)
     text, spans = reading.text, list[Span]()
@@ -196,55 +147,31 @@ def _extreme(reading: OperationText) -> Operation | None:
     )
 
 
-def _below_nothing(reading: OperationText) -> Operation | None:
-    """虧損的公司有幾家: those with a value below 0."""
-    kinds = {AnswerType.FIGURE: OperationKind.COUNT, AnswerType.LIST: OperationKind.SELECT}
-    kind = kinds.get(reading.form.answer_type)
-    asked = reading.text[reading.form.start : reading.form.end]
-    found = words.BELOW_NOTHING.search(reading.text)
-    if kind is None or found is None:
+def _of_top(reading: OperationText) -> Operation | None:
+    """前三名合計多少, 最多的三個縣市加起來占全部幾成: what the first few make together."""
+    text = reading.text
+    found = words.TOP.search(text) or words.FIRST.search(text)
+    if found is None or reading.form.answer_type not in _NUMBERS:
         return None
-    if kind is OperationKind.COUNT and fold("幾") not in asked:
+    added = [each.span() for each in words.SUM.finditer(text)]
+    share = words.SHARE.search(text)
+    if words.CHANGE_ORDERED.search(text) or not (share or added):
         return None
-    return reading.operation(kind, threshold=Threshold("<", Decimal(0), None))
-
-
-def _nothing_of(reading: OperationText) -> Operation | None:
-    """完全沒有積案的分局有幾個: those with the value 0."""
-    kinds = {AnswerType.FIGURE: OperationKind.COUNT, AnswerType.LIST: OperationKind.SELECT}
-    kind = kinds.get(reading.form.answer_type)
-    found = words.NONE_OF.search(reading.text)
-    if kind is None or found is None:
+    if share is not None:
+        added += [noun.span() for noun in words.SHARE_NOUN.finditer(text, share.end())]
+        added += [whole.span() for whole in words.WHOLE.finditer(text, share.end())]
+    sides = list(words.EXTREME.finditer(text))
+    if len({words.is_more(side["side"]) for side in sides}) > 1:
         return None
-    return reading.operation(kind, found.span(), threshold=Threshold("=", Decimal(0), None))
-
-
-def _changed_rows(reading: OperationText) -> Operation | None:
-    """有幾個港比去年減少, 比112年多的是哪個港."""
-    form = reading.form
-    counts = (
-        form.answer_type is AnswerType.FIGURE and fold("幾") in form.text[form.start : form.end]
-    )
-    names = form.answer_type in _NAMES[:7]
-    if not (counts or names):
-        return None
-    kind = OperationKind.COUNT if counts else OperationKind.SELECT
-    same = words.UNCHANGED.search(reading.text)
-    if same is not None and counts:
-        up = same["change"] not in words.DECREASES and words.is_more(same["change"][-1])
-        limit = Threshold("<=", Decimal(0), None)
-        return reading.operation(kind, same.span(), of_change=1 if up else -1, threshold=limit)
-    changed = words.CHANGE_LIMITED.search(reading.text)
-    if changed is None or changed.end() > form.start:
-        changed = words.CHANGE_AFTER.search(reading.text, form.end)
-    if changed is None:
-        return None
-    less = changed["change"] in words.DECREASES or not words.is_more(changed["change"])
     return reading.operation(
-        kind,
-        changed.span("change"),
-        pivot=changed.span("pivot"),
-        of_change=-1 if less else 1,
+        OperationKind.SHARE if share is not None else OperationKind.SUM,
+        found.span(),
+        *(side.span() for side in sides),
+        *added,
+        pivot=share.span("pivot") if share is not None else (),
+        descending=not sides or words.is_more(sides[0]["side"]),
+        count=int(parse(found["count"]) or 1),
+        of_ranks=True,
     )
 
 
@@ -398,11 +325,12 @@ def _sum(reading: OperationText) -> Operation | None:
 _READERS = (
     _compare,
     _rank,
-    _limited,
-    _below_nothing,
-    _changed_rows,
-    _nothing_of,
+    limited,
+    below_nothing,
+    changed_rows,
+    nothing_of,
     _first_of_two,
+    _of_top,
     _extreme,
     _ratio,
     _share,

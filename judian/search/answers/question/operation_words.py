@@ -20,6 +20,10 @@ NEXT = compiled(f"(?<![那這两兩一幾每上前首])次(?P<side>[{MORE[:3]}{L
 FIRST = compiled(
     f"前(?P<count>[二兩三四五六七八九十2-9]|10)(?:名|大|位|個(?![月年星工半])|項|種|家|(?P<side>[{MORE}{LESS}]))"
 )
+#: 未完工件數最多的三個縣市: how many of the greatest.
+TOP = compiled(
+    f"最(?P<side>[{MORE}{LESS}])的(?:前)?(?P<count>[二兩三四五六七八九十2-9]|10)(?:名|大|個(?![月年星工半])|項|種|家|處|所|條|座)"
+)
 #: 最多的縣市比第二名多多少: the first less the second.
 FIRST_OF_TWO = compiled(
     f"(?P<first>最(?P<side>[{MORE[:3]}])|第[一1]名)(?P<noun>[^,。?]{{0,8}}?)"
@@ -50,6 +54,7 @@ SHARE_NOUN = compiled("(?:所[占佔])?(?:的)?(?:比例|比重|百分比|占比
 _DROPPED = "(?<=[率度例數額量價值比年月季期少降減跌])掉"
 _CHANGES = (
     "增加|減少|成長|衰退|上升|下降|提高|降低|增減|變動|變化|增長|減低|提升|縮減|擴大|升高|變多|變少"
+    "|縮水|暴增|激增|遽增|銳減|驟減|飆升|攀升|下滑|滑落|萎縮|下跌|上漲|砍(?:掉|了)?"
     f"|增|減|升|降|漲|跌|{_DROPPED}"
 )
 #: 增加最多, 減幅最大: changes that are ordered.
@@ -63,6 +68,15 @@ CHANGE_LIMITED = compiled(
 #: 有幾個行業比前一年少: the interrogative stands before the change.
 CHANGE_AFTER = compiled(
     "(?P<pivot>[較比](?![例率重較值賽]))(?P<base>.{1,16}?)(?:還|更|變|有)?(?<!最)(?P<change>增加|成長|減少|衰退|下降|上升|多|少|高|低|大|小)了?(?=[?]|$)"
+)
+#: 規劃面積小於都市計畫面積的縣市有幾個: one column on a side of another one.
+COLUMN_LIMITED = compiled(
+    "(?:還|更|已)?(?P<side>超前|落後|超過|高於|大於|多於|超出|低於|小於|少於|不如|不及)"
+    "(?P<base>[^,。?]{2,16}?)(?=的[一-鿿]{0,8}?(?:共|總共|一共)?(?:有|是|為)?[幾哪])"
+)
+#: 落後預定進度超過5個百分點, 增加超過100件: a change before a limit.
+CHANGE_BEFORE_LIMIT = compiled(
+    "(?P<change>增加|成長|減少|衰退|下降|上升|增長|提高|降低|(?:落後|超前)(?:預定|預計)?(?:進度)?)(?:了)?$"
 )
 UNCHANGED = compiled(
     "(?P<no>沒有?|未|並未)(?P<change>增加|成長|減少|下降|上升|變多|變少|變)(?=的|[?]|$)"
@@ -124,8 +138,12 @@ SUM = compiled(
 _OVER = "(?P<over>超過|逾|高於|大於|多於|超出|突破|達到?|至少|不低於|不少於)"
 _UNDER = "(?P<under>未達到?|低於|小於|少於|不到|未滿|不足|未逾|未超過|不超過|不高於)"
 LIMIT_BEFORE = compiled(f"(?:{_UNDER}|{_OVER})(?:新臺幣|約)?$")
+#: 超過預算的九成: a limit that is a share of another column.
+LIMIT_OF_BASE = compiled(f"(?P<word>{_UNDER}|{_OVER})[^,。?0-9]{{2,8}}?的?$")
 LIMIT_INSIDE = compiled(f"(?:{_UNDER}|{_OVER})")
 LIMIT_INSIDE_AFTER = compiled("(?:\\(含\\)|含)?以(?P<side>上|下)$")
+#: 超過10件(不含10件): whether the limit itself counts.
+LIMIT_REMARK = compiled("\\((?P<no>不)?含(?:本數|[0-9]+[一-鿿%]{0,3})?\\)")
 #: 更正為8億元 and 增為9站 are what came of a change.
 EXACTLY = compiled("(?:已經?是?|(?<![正改整增減降升加少高低變定換延縮擴])為|等於|剛好是?|恰為)$")
 #: 合格率100%的工廠有幾家: a number right before what has it.
@@ -143,10 +161,16 @@ _SIGNS = {"達": ">=", "至少": ">=", "不低於": ">=", "不少於": ">=", "�
           "不超過": "<=", "不高於": "<="}  # fmt: skip
 EQUAL_SIGNS = {fold(word): sign for word, sign in _SIGNS.items()}
 DECREASES = frozenset(
-    fold("落後 減少 衰退 下降 降低 減低 減 降 減幅 降幅 跌幅 掉 縮減 變少 跌").split()
+    fold(
+        "落後 減少 衰退 下降 降低 減低 減 降 減幅 降幅 跌幅 掉 縮減 變少 跌 縮水 銳減 驟減 下滑 "
+        "滑落 萎縮 下跌 砍 砍掉 砍了"
+    ).split()
 )
 #: Words that only ask, and function words between headers: 各【縣市】的.
-ASKING = compiled("各|其中|分別|請問|以及|何者|當中|之中|精確[到至][一-鿿]{1,3}|以[千萬億]?元計")
+ASKING = compiled(
+    "[(,]?(?:百分比[,、])?(?:取|算|四捨五入)?[到至]?小數(?:點後?)?第?[一二兩三四1-4]位[)]?"
+    "|各|其中|分別|請問|以及|何者|當中|之中|精確[到至][一-鿿]{1,3}|以[千萬億]?元計"
+)
 MEASURES = fold("個項座類種家所處位間")
 COUNTED_NOUN = compiled("的(?P<noun>[一-鿿]{1,8}?)(?:一共|總共|共)?(?:有|是|為)[哪幾]")
 EACH = compiled("各(?P<noun>[一-鿿]{1,8})")
@@ -161,6 +185,9 @@ ORDERED_AT_END = compiled(f"(?:最|較|更)為?[{MORE}{LESS}]$")
 INSIDE = compiled("[中裡內之當]")
 
 
+#: Words for a progress that is behind or ahead of its plan, and for less than another column.
+BEHIND_SIDES = (fold("落後"), fold("超前"))
+SMALLER = frozenset(fold("低於 小於 少於 不如 不及 落後").split())
 _BEHIND = fold("落後")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from judian.search.answers.tables import computation
@@ -9,6 +11,8 @@ from judian.search.answers.tables.classes import is_any
 from judian.search.answers.tables.computation import Computation, written
 from judian.search.answers.tables.header_names import Role
 from judian.search.answers.tables.lines import LEAST_RIVALS, line_of, without_rows
+from judian.search.answers.tables.mentions import is_measure
+from judian.search.answers.tables.ordering import top
 from judian.search.answers.tables.resolving import Operand, Resolver, Unresolved
 from judian.zh.dates.periods import Period
 from judian.zh.text.fold import fold
@@ -18,10 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from judian.search.answers.question.operations import Operation
+    from judian.search.answers.tables.mentions import Mention
+
+_ZERO = Decimal(0)
 
 
 def total(resolver: Resolver) -> Computation:
     """The sum of what is named, or the total."""
+    if resolver.operation.of_ranks:
+        return computation.total(top(resolver))
     operands = _addends(resolver)
     if len(operands) == 1:
         only = operands[0]
@@ -128,7 +137,18 @@ def _are_named_whole(resolver: Resolver) -> bool:
     """True unless one of two columns is named in part only: too little where the columns are the
     operands."""
     columns = resolver.selection.columns
-    return len(columns) < LEAST_RIVALS or all(m.fit == 1.0 for g in columns for m in g.mentions)
+    return len(columns) < LEAST_RIVALS or all(
+        m.fit == 1.0 or _is_without_measure(resolver, m) for g in columns for m in g.mentions
+    )
+
+
+def _is_without_measure(resolver: Resolver, mention: Mention) -> bool:
+    """True if a question names all of a header but a word for a number: 預算 of 預算數."""
+    content = resolver.operation.content
+    if len(mention.spans) != 1:
+        return False
+    start, end = mention.spans[0]
+    return mention.name.startswith(content[start:end]) and is_measure(mention.name[end - start :])
 
 
 def _has_total_of_others(resolver: Resolver, found: Sequence[Operand]) -> bool:
@@ -171,6 +191,8 @@ def share(resolver: Resolver) -> Computation:
     """A part of the whole in per cent."""
     selection = resolver.selection
     periods = resolver.periods()
+    if resolver.operation.of_ranks:
+        return _of_top(resolver)
     if len(periods) > 1:
         raise Unresolved
     only = periods[0] if periods else None
@@ -190,6 +212,16 @@ def share(resolver: Resolver) -> Computation:
             )
         return computation.share(part, _whole_column(resolver, part))
     return _share_of_columns(resolver, only)
+
+
+def _of_top(resolver: Resolver) -> Computation:
+    """The share of the first few of all rows together in the whole."""
+    found = top(resolver)
+    first = replace(
+        found[0], value=sum((o.value for o in found), _ZERO), parts=tuple(found), sign="+"
+    )
+    whole = _whole_column(resolver, found[0])
+    return computation.share(first, whole)
 
 
 def _stated_share(resolver: Resolver, part: Operand) -> Operand | None:

@@ -9,35 +9,34 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from judian.core import deadlines
-from judian.search.answers.question.labels import label_values, labels, with_latest
 from judian.search.answers.question.operations import OperationKind
-from judian.search.answers.scoring.term_match import term_match
 from judian.search.answers.tables.computing import compute
+from judian.search.answers.tables.coverage import (
+    context_of,
+    counts_of,
+    is_narrowed,
+    is_turned,
+    says_other,
+    unexplained,
+)
 from judian.search.answers.tables.gathering import FoundTable, tables_of
-from judian.search.answers.tables.header_names import Role
-from judian.search.answers.tables.implied_words import is_implied
 from judian.search.answers.tables.resolving import Unresolved
-from judian.search.answers.tables.selection import Selection, select
+from judian.search.answers.tables.selection import select
 from judian.search.answers.tables.sisters import sisters
 from judian.zh.questions.forms import AnswerType
 from judian.zh.text.analyze import analyze
-from judian.zh.text.fold import fold
-from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from judian.core.engine import Snapshot
     from judian.search.answers.question.model import QuestionModel, QuestionTerm
     from judian.search.answers.tables.computation import Computation
     from judian.search.answers.tables.grid import TypedCell
-    from judian.search.answers.tables.mentions import Mention
     from judian.search.replies.results import Hit
 
 #: Tables that are tried.
 TABLES = 8
-#: The least match of a term in what a table says.
-LEAST_MATCH = 0.75
 
 
 #: The least share of the question that a table must account for, the same for a single cell (with
@@ -45,8 +44,6 @@ LEAST_MATCH = 0.75
 LEAST_COVERAGE, LEAST_CELL_COVERAGE, LEAST_LEAD = 0.85, 0.95, 0.1
 #: A table whose headers the question names by so much less is no rival.
 LEAST_FIT_LEAD = 0.5
-_DIGITS = re.compile("[0-9]+")
-_CHINESE_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 #: The number in a cell, with thousands separators.
 _PRINTED = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -95,6 +92,8 @@ def computed_answer(
     best = found[0]
     rivals = [f for f in found if f.coverage > best.coverage - LEAST_LEAD]
     rivals = [f for f in rivals if f.fit > best.fit - LEAST_FIT_LEAD]
+    if not best.unexplained and best.fit == 1.0:
+        rivals = [f for f in rivals if not f.unexplained]
     if not best.is_summed:
         rivals = [f for f in rivals if not f.is_summed]
     if any(_result(f) != _result(best) and not is_rounded(f, best) for f in rivals):
@@ -190,257 +189,16 @@ def computed_answers(
             computation = compute(selection)
         except Unresolved:
             continue
-        context = _context(table, computation)
-        counts = _counts(selection, computation)
-        missing = tuple(_unexplained(selection, computation, context, counts))
+        context = context_of(table, computation)
+        counts = counts_of(selection, computation)
+        missing = tuple(unexplained(selection, computation, context, counts))
         weight = sum(term.weight for term in missing)
         strange = (
-            _says_other(question, selection, counts, context)
-            or _is_turned(question, selection, context)
-            or _is_narrowed(selection, missing)
+            says_other(question, selection, counts, context)
+            or is_turned(question, selection, context)
+            or is_narrowed(selection, missing)
         )
         mentions = [m for g in (*selection.rows, *selection.columns) for m in g.mentions]
         fit = min((m.fit for m in mentions), default=0.0)
         found.append(ComputedAnswer(table, computation, 1.0 - weight, missing, strange, fit))
     return sorted(found, key=lambda c: (-c.coverage, -c.fit, c.is_summed, c.table.rank))
-
-
-def _says_other(
-    question: QuestionModel, selection: Selection, counts: set[int], context: _Context
-) -> bool:
-    """True if a number of the question is no part of a header, a time or a limit, nor the number
-    of the things that the answer is about (13個縣市), nor in the title (921: 九二一震災)."""
-    named = _named(selection)
-    return any(
-        found.start() not in named
-        and int(found.group()) not in counts
-        and found.group().translate(_CHINESE_DIGITS) not in context.far
-        for found in _DIGITS.finditer(question.operation.content)
-    )
-
-
-def _counts(selection: Selection, computation: Computation) -> set[int]:
-    """The numbers of things that a computation is about: its operands, the tables that they are of,
-    the parts of a total or of an order."""
-    own = {len(computation.operands), len(selection.grid.sisters)}
-    kinds = (OperationKind.RANK, OperationKind.SHARE)
-    rows = {selection.grid.rows[o.cell.row].role for o in computation.operands}
-    if rows == {Role.TOTAL} or selection.question.operation.kind in kinds:
-        whole = Selection(selection.grid, selection.question, selection.mentions)
-        own.add(len(whole.parts()))
-    return own
-
-
-def _is_narrowed(selection: Selection, missing: Iterable[QuestionTerm]) -> bool:
-    """True if a word that the table does not say stands right before what names a header only in
-    part: 補給收入 is no 票款收入."""
-    partial = {start for m in selection.mentions if m.fit < 1.0 for start, _ in m.spans}
-    return any(len(term.text) > 1 and term.end in partial for term in missing)
-
-
-#: Words that turn what is asked about into something else, with what a table may say for them.
-#: 原來編列: what was put in the budget, unless the table states the budget before a change.
-_FIRST_BUDGET = compiled("原(?:來|本|先)?編列?")
-_CHANGED_BUDGET = compiled("追加|追減|修正|原預算")
-_TURNS = tuple(
-    (fold(word), compiled(said))
-    for word, said in (("原", "原"), ("未", "未|無|沒"), ("沒", "未|無|沒"), ("每", "每|平均|人均"))
-)
-
-
-#: What a question leaves out, which no table says: 一人只算一次, 不含離島.
-_NARROWED = compiled("只|僅|不含|不計|不包括|扣除|排除|除了|以外|不重複")
-
-
-#: Words that compare: a question with one that no operation was read from asks for no single cell.
-_COMPARES = compiled(
-    "比(?![率例重])|較|差|多|少|增|減|倍|[占佔]|平均|升|降|漲|跌|最|第[一二三四五]"
-)
-#: 規定最少多少 and 最高可罰多少 ask for a bound, not for the least or greatest of many.
-_ALLOWED = compiled("規定|法定|依法|可(?!能)|應(?!收|付)|須|要給")
-#: 成立率 is no number of those that 成立.
-_RATE = compiled("率")
-_OF_PERCENT = (OperationKind.SHARE, OperationKind.GROWTH)
-
-
-def _is_turned(question: QuestionModel, selection: Selection, context: _Context) -> bool:
-    """True if the question asks for what was before (原來核定), what is not (沒執行) or for each
-    (每人), and the table says none of them."""
-    named = _named(selection)
-    content = question.operation.content
-    if any(found.start() not in named for found in _NARROWED.finditer(content)):
-        return True
-    is_number = question.answer_type is AnswerType.FIGURE
-    if question.operation.kind is OperationKind.EXTREME and is_number and _ALLOWED.search(content):
-        return True
-    if question.operation.kind is OperationKind.VALUE and any(
-        found.start() not in named and found.group() not in context.headers
-        for found in _COMPARES.finditer(content)
-    ):
-        return True
-    is_other_rate = any(found.start() not in named for found in _RATE.finditer(content))
-    is_other_rate = is_other_rate and question.operation.kind not in _OF_PERCENT
-    if is_other_rate and fold("率") not in context.headers:
-        return True
-    named = named | _first_budget(content, context)
-    return any(
-        at not in named and char == word and not said.search(context.near)
-        for at, char in enumerate(content)
-        for word, said in _TURNS
-    )
-
-
-def _first_budget(content: str, context: _Context) -> set[int]:
-    """The offsets of 原來編列, if no header tells a first budget from a changed one."""
-    if _CHANGED_BUDGET.search(context.headers):
-        return set()
-    return {at for found in _FIRST_BUDGET.finditer(content) for at in range(*found.span())}
-
-
-def _named(selection: Selection) -> set[int]:
-    """The offsets of the question that name headers."""
-    return {at for m in selection.mentions for start, end in m.spans for at in range(start, end)}
-
-
-def _unexplained(
-    selection: Selection, computation: Computation, context: _Context, counts: set[int]
-) -> Iterator[QuestionTerm]:
-    """Yield the terms of the question that neither asking nor the table explains: its `context`,
-    and for a number of things (五座) the `counts`."""
-    question, grid = selection.question, selection.grid
-    content = question.operation.content
-    named = _named(selection) | _first_budget(content, context)
-    if _is_of_other_number(question, context.near):
-        yield from question.terms
-        return
-    units = {grid.columns[o.cell.column].unit for o in computation.operands}
-    beside = {
-        at
-        for m in selection.mentions
-        if m.fit < 1.0
-        for at in _neighbours(m)
-        if content[at : at + 1] not in m.name
-    }
-    others = _other_headers(selection, computation)
-    titled = {at for start, end in _of_title(content, context.far) for at in range(start, end)}
-    for term in question.terms:
-        left = [
-            at
-            for at in range(term.start, term.end)
-            if content[at] not in _PARTICLES and at not in named and at not in titled
-        ]
-        if not left:
-            continue
-        if any(term.text in other for other in others) and term.text not in context.headers:
-            yield term
-            continue
-        if context.holds(term):
-            continue
-        rest = "".join(content[at] for at in left)
-        if len(left) < term.end - term.start and not set(left) & beside and rest in context.all:
-            continue
-        is_cell = question.operation.kind is OperationKind.VALUE
-        if not is_cell and any(is_implied(word, units, counts) for word in (term.text, rest)):
-            continue
-        if units == {"%"} and term.text in _REACHED:
-            continue
-        yield term
-
-
-#: Words for reaching a rate: 實際做到百分之多少.
-_REACHED = frozenset(map(fold, ("做到", "進行到", "達到", "達", "完成")))
-#: Fewest characters by which a question names a document: a run of its title.
-SHORTEST_TITLE = 4
-
-
-def _of_title(content: str, title: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of a question that repeat at least SHORTEST_TITLE characters of the title of
-    the document: 港區聯外 of 港區聯外道路改善計畫."""
-    at = 0
-    while at < len(content):
-        end = at
-        while end < len(content) and content[end] != " " and content[at : end + 1] in title:
-            end += 1
-        if end - at >= SHORTEST_TITLE:
-            yield at, end
-        at = max(end, at + 1) if end - at >= SHORTEST_TITLE else at + 1
-
-
-#: What says nothing beside a name, though segmentation may join it with a part of it.
-_PARTICLES = frozenset(" 的之")
-
-
-def _other_headers(selection: Selection, computation: Computation) -> set[str]:
-    """The names of the rows and columns of which no operand is a cell."""
-    grid = selection.grid
-    cells = [part.cell for o in computation.operands for part in (o.parts or (o,))]
-    rows, columns = {c.row for c in cells}, {c.column for c in cells}
-    found = [name for n, row in enumerate(grid.rows) if n not in rows for name in row.names]
-    found += [
-        name
-        for n, column in enumerate(grid.columns)
-        if n not in columns and column.is_numeric
-        for name in column.names
-    ]
-    return {name for name in found if len(name) > 1}
-
-
-def _neighbours(mention: Mention) -> Iterator[int]:
-    """Yield the offsets right before and after the parts that mention a header in part: 區 of
-    松林區 where the table has 松林國小."""
-    for start, end in mention.spans:
-        yield start - 1
-        yield end
-
-
-def _is_of_other_number(question: QuestionModel, context: str) -> bool:
-    """True if the question speaks of 第1期 and the table of 第2期 alone."""
-    found = label_values(context)
-    asked = with_latest(question.labels, labels(context))
-    return any(
-        kind in found and not values & found[kind]
-        for kind, values in asked.items()
-        if not kind.startswith("opposites")
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What a table says of its operands, folded, one part a line: `headers` are those of the
-    operands, with caption, unit and section, `note` is the note below the table, `far` are the
-    title and agency of its document."""
-
-    headers: str
-    note: str
-    far: str
-
-    @property
-    def near(self) -> str:
-        return f"{self.headers}\n{self.note}"
-
-    @property
-    def all(self) -> str:
-        return f"{self.near}\n{self.far}"
-
-    def holds(self, term: QuestionTerm) -> bool:
-        """True if the table says a term, or its document by the same word."""
-        if term_match(term, self.near) >= LEAST_MATCH:
-            return True
-        return any(name in self.far for name in term.names)
-
-
-def _context(table: FoundTable, computation: Computation) -> _Context:
-    grid, document = table.grid, table.hit.document
-    cells = [part.cell for o in computation.operands for part in (o.parts or (o,))]
-    near = [
-        *(grid.caption, table.lead, grid.unit, *grid.section, *grid.corners),
-        *(label for cell in cells for label in grid.rows[cell.row].labels),
-        *(header for cell in cells for header in grid.columns[cell.column].key[0]),
-    ]
-    return _Context(
-        _folded(near), _folded((grid.note,)), _folded((document.title, document.agency))
-    )
-
-
-def _folded(parts: Iterable[str | None]) -> str:
-    return "\n".join("".join(analyze(part).folded.split()) for part in parts if part)

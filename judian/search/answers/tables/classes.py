@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LEAST_SHARE = 0.6
 #: Nouns that say nothing of a class.
 _ANY = compiled(
-    "^(?:工作|實施)?(?:項目?|者|類別?|種類?|個|座|次|筆|件|案件?|計畫|年度?|季|月份?)?$"
+    "^(?:主要|重點|重要)?(?:工作|實施|業務)?(?:項目?|者|類別?|種類?|個|座|次|筆|件|案件?|計畫|年度?|季|月份?)?$"
 )
 #: Nouns of the names of one category.
 _CATEGORIES = {

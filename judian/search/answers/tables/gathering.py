@@ -76,7 +76,7 @@ def _rows(snapshot: Snapshot, ids: Sequence[str], hit: Hit) -> list[Passage]:
 
 
 #: Most lines above a table that may be its name, and most characters of one.
-_LINES, _LONGEST_LINE = 2, 60
+_LINES, _LONGEST_LINE = 4, 60
 
 
 def _lines_above(snapshot: Snapshot, ids: Sequence[str], first: str) -> str:

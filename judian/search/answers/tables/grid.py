@@ -122,7 +122,8 @@ class Grid:
             for row, (passage, cells) in enumerate(zip(passages, placed, strict=True))
         ]
         numeric = [
-            _is_numeric([c for cells in numbers for c in cells if c.column == n])
+            not _is_code(keys[n])
+            and _is_numeric([c for cells in numbers for c in cells if c.column == n])
             for n in range(len(keys))
         ]
         self.columns = tuple(
@@ -252,6 +253,11 @@ def _is_alone(text: str, figure: Figure, start: int) -> bool:
     """True if a cell says nothing but its figure."""
     rest = text[: figure.start - start] + text[figure.end - start :]
     return len(rest.strip()) <= _LONGEST_BESIDE and _BESIDE.match(rest) is not None
+
+
+def _is_code(key: ColumnKey) -> bool:
+    """True for a column that numbers the items of a budget (項): its 1 counts nothing."""
+    return bool(key[0]) and "".join(key[0][-1].split()) in _CODES
 
 
 def _is_numeric(cells: Sequence[TypedCell]) -> bool:

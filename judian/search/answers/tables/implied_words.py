@@ -20,7 +20,7 @@ _GENERAL = frozenset(
         "整體 所有 全部 全體 全數 一年 每年 每 年 一共 加 加起來 加總 "
         "合起來 共 裡 裏 後 中 當中 之中 數量 數 數目 總數 總 合計 一次 發生 共有 了 個 的 者 最 "
         "排 排名 名次 情形 狀況 統計 整個 之 而言 來說 來看 業務 主要 平均 全 這些 以上 相較 一起 "
-        "計算 達 算 跟 和 與"
+        "計算 達 算 跟 和 與 完 卻"
     ).split()
 )
 #: Words that say no more than the unit of a cell, by its class.

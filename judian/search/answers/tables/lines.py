@@ -10,7 +10,7 @@ from judian.search.answers.question.operations import OperationKind
 from judian.search.answers.tables import computation
 from judian.search.answers.tables.header_names import Role
 from judian.search.answers.tables.resolving import Operand, Resolver, Unresolved
-from judian.search.answers.tables.selection import WITHIN, Selection, period_fit
+from judian.search.answers.tables.selection import WITHIN, Group, Selection, period_fit
 from judian.zh.questions.forms import AnswerType
 from judian.zh.text.patterns import compiled
 
@@ -32,6 +32,8 @@ def line_of(resolver: Resolver) -> list[Operand]:
     all columns alike in one row. Raises Unresolved unless all of them are numbers."""
     if resolver.operation.of_change:
         return _changes(resolver)
+    if _is_share_limit(resolver):
+        return _shares(resolver)
     if resolver.operation.per is not None and resolver.operation.kind in _ORDERS:
         return _quotients(resolver, resolver.operation.per)
     periods = resolver.periods()
@@ -92,6 +94,52 @@ def _quotient(resolver: Resolver, row: int, above: int, below: int) -> Operand:
     )  # fmt: skip
 
 
+def _is_share_limit(resolver: Resolver) -> bool:
+    """True if a limit in per cent is that of one named column in another (實現數達預算九成)."""
+    limit, columns = resolver.operation.threshold, resolver.selection.columns
+    named = {resolver.grid.columns[n].unit for group in columns for n in group.items}
+    return (
+        limit is not None
+        and limit.unit == "%"
+        and not resolver.operation.of_change
+        and len(columns) == LEAST_RIVALS
+        and len(named - {"%"}) == 1
+    )
+
+
+def _shares(resolver: Resolver) -> list[Operand]:
+    """The share of the first named column in the second one, of all rows."""
+    rows = resolver.selection.parts()
+    if len(rows) < LEAST_RIVALS or not resolver.are_of_class(rows) or resolver.parents(rows):
+        raise Unresolved
+    periods = resolver.periods()
+    if len(periods) > 1:
+        raise Unresolved
+    only = periods[0] if periods else None
+    above, below = (_amounts(resolver, group, rows, only) for group in resolver.selection.columns)
+    pairs = [(resolver.of_line(row, above), resolver.of_line(row, below)) for row in rows]
+    if any(second.value <= 0 or first.unit != second.unit for first, second in pairs):
+        raise Unresolved
+    return [
+        Operand(
+            first.cell, first.label, computation.percent(first.value, second.value), "%",
+            parts=(first, second), sign="÷",
+        )
+        for first, second in pairs
+    ]  # fmt: skip
+
+
+def _amounts(
+    resolver: Resolver, group: Group, rows: Sequence[int], period: Period | None
+) -> tuple[int, ...]:
+    """The one column of a group that is not in per cent. Raises Unresolved."""
+    kept = [n for n in sorted(group.items) if resolver.grid.columns[n].unit != "%"]
+    kept = resolver.of_period(rows, kept, period)
+    if len(kept) != 1:
+        raise Unresolved
+    return tuple(kept)
+
+
 def _within(resolver: Resolver, rows: Sequence[int], period: Period) -> list[int]:
     """The rows of the years of a span (109年至113年). Raises Unresolved unless each has one row."""
     asked = resolver.operation.periods
@@ -135,7 +183,7 @@ def _ends_of_change(
     if len(asked) == 1 and len(asked[0].parts) == LEAST_RIVALS:
         periods = list(asked[0].parts)
     if _BEHIND.search(resolver.question.text) and len(asked) < LEAST_RIVALS:
-        return _progress(resolver)
+        return _progress(resolver, rows)
     if len(periods) == LEAST_RIVALS and len(columns) < LEAST_RIVALS:
         late, early = sorted(periods, key=lambda p: (p.end or "", p.start or ""), reverse=True)
         return resolver.line(None, late, rows), resolver.line(None, early, rows)
@@ -150,16 +198,19 @@ def _ends_of_change(
 _PLANNED, _ACTUAL = compiled("^(?:預定|預計|計畫|目標)"), compiled("^實際")
 
 
-def _progress(resolver: Resolver) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _progress(resolver: Resolver, rows: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The columns of the actual and of the planned progress, if 落後 or 超前 is asked for. Raises
     Unresolved."""
     found = []
+    periods = resolver.periods()
     for pattern in (_ACTUAL, _PLANNED):
         own = [
             n
             for n, column in enumerate(resolver.grid.columns)
             if column.is_numeric and column.names and pattern.search(column.names[-1])
         ]
+        if len(own) > 1 or periods:
+            own = resolver.of_period(rows, own, next(iter(periods), None))
         if len(own) != 1:
             raise Unresolved
         found.append(tuple(own))

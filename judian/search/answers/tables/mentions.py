@@ -13,7 +13,7 @@ from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from judian.search.answers.question.model import QuestionTerm
     from judian.search.answers.tables.grid import Grid
@@ -63,12 +63,14 @@ def find_mentions(
         if len(name) < SHORTEST:
             continue
         starts = list(_occurrences(name, "".join(left), found))
+        starts = starts or list(_rearranged(name, "".join(left)))
         found += [
             Mention(axis, level, name, frozenset(items), ((at, at + len(name)),), 1.0)
             for at in starts
         ]
         for at in starts:
             left[at : at + len(name)] = " " * len(name)
+    found += _cells(grid, content, found)
     found += _sexes(headers, "".join(left))
     found += _phrases(headers, "".join(left))
     found += _reworded(headers, found, terms)
@@ -80,8 +82,27 @@ def find_mentions(
         for start, end in mention.spans:
             left[start:end] = " " * (end - start)
     partial = {key: items for key, items in headers.items() if _has_parts(key[2])}
-    found += _partial(partial, found, "".join(left), above)
+    begins = _beginnings(grid)
+    found += _partial(partial, found, "".join(left), above, begins)
     return sorted(_joined(found), key=lambda m: m.spans)
+
+
+#: Fewest characters that begin the names of most rows, and fewest that follow them.
+SHORTEST_BEGINNING, SHORTEST_END = 4, 2
+
+
+def _beginnings(grid: Grid) -> dict[str, int]:
+    """How many characters the names of half of the rows begin with, for each of those names: 東港排
+    水改善計畫 of 東港排水改善計畫-護岸工程."""
+    names = list(dict.fromkeys(row.names[-1] for row in grid.rows if row.names))
+    found: dict[str, int] = {}
+    for name in names:
+        for length in range(len(name) - SHORTEST_END, SHORTEST_BEGINNING - 1, -1):
+            alike = [other for other in names if other.startswith(name[:length])]
+            if len(alike) > 2 and 2 * len(alike) >= len(names):
+                found[name] = length
+                break
+    return found
 
 
 _SUBTOTAL = compiled("小計$")
@@ -165,6 +186,37 @@ _BRACKETS = re.compile("[（(]([^（）()]{2,12})[）)]$")
 _REMARK = compiled("單位|[:=％%]|含|除|不|未|非|註|按|如|詳|同上|續|新增|^[0-9.,年月日\\-]+$")
 
 
+#: The level of a text that stands in a cell of a row and is no header of it.
+IN_CELL = -2
+#: Fewest characters of such a text.
+SHORTEST_CELL = 4
+
+
+def _cells(grid: Grid, content: str, whole: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the mentions of rows by a text in another column, 東港公所 of 受款人, if no row is
+    named otherwise. An empty cell beside an empty label says what the cell above it says."""
+    if any(m.axis == ROW for m in whole):
+        return
+    found: dict[str, list[int]] = {}
+    for n, column in enumerate(grid.columns):
+        if column.is_numeric or n < grid.first_number:
+            continue
+        above = ""
+        for row in range(len(grid.rows)):
+            cell, label = grid.cell(row, n), grid.cell(row, 0)
+            own = cell.text if cell is not None else ""
+            if not own.strip() and label is not None and not label.text.strip():
+                own = above
+            above = own
+            name = "".join(analyze(own).folded.split())
+            if len(name) >= SHORTEST_CELL and grid.rows[row].role is Role.PART:
+                found.setdefault(name, []).append(row)
+    for name, rows in found.items():
+        at = content.find(name)
+        if at >= 0:
+            yield Mention(ROW, IN_CELL, name, frozenset(rows), ((at, at + len(name)),), 1.0)
+
+
 #: Fewest characters that the names of several rows share to be named together.
 SHORTEST_SHARED = 4
 
@@ -212,22 +264,42 @@ def _occurrences(name: str, left: str, found: Iterable[Mention]) -> Iterator[int
         at = left.find(name, at + len(name))
 
 
+#: Fewest characters of a name whose words a question may say in another order.
+SHORTEST_REARRANGED = 4
+
+
+def _rearranged(name: str, left: str) -> Iterator[int]:
+    """Yield the offset of a stretch that says the words of a name in another order: 審定決算數 for
+    決算審定數."""
+    length = len(name)
+    if length < SHORTEST_REARRANGED or not set(name) <= set(left):
+        return
+    own = sorted(name)
+    for at in range(len(left) - length + 1):
+        if sorted(left[at : at + length]) == own:
+            yield at
+            return
+
+
 def _partial(
     headers: dict[tuple[str, int, str], list[int]],
     whole: Sequence[Mention],
     left: str,
     above: str,
+    begins: Mapping[str, int],
 ) -> list[Mention]:
     """The headers of which only a part is named, those that share most: half of the name, or
     characters that no other header of the axis has, nor what stands above the table (墜落 of
-    墜落、滾落). A word for any number (人數) is no such part."""
+    墜落、滾落). A word for any number (人數) is no such part. What `begins` a name and others
+    names none of them."""
     named = {(m.axis, m.level, m.name) for m in whole}
     shared: list[Mention] = []
     for key, items in headers.items():
         if key in named:
             continue
-        runs = common_runs(key[2], left)
-        fit = sum(end - start for start, end in runs) / len(key[2]) if key[2] else 0.0
+        own_name = key[2][begins.get(key[2], 0) if key[0] == ROW else 0 :]
+        runs = _of_few(common_runs(own_name, left), left, headers, key)
+        fit = sum(end - start for start, end in runs) / len(own_name) if own_name else 0.0
         own = [left[start:end] for start, end in runs if left[start:end] not in MEASURES]
         others = [n for axis, _, n in headers if axis == key[0] and n != key[2]]
         is_only = any(run not in above and not any(run in o for o in others) for run in own)
@@ -251,6 +323,25 @@ def _partial(
     return kept
 
 
+def _of_few(
+    runs: list[Span], left: str, headers: Iterable[tuple[str, int, str]], key: tuple[str, int, str]
+) -> list[Span]:
+    """The runs without those of SHORTEST_RUN characters that half of the names of the rows have
+    (工程), if longer ones are left."""
+    names = [name for axis, level, name in headers if (axis, level) == key[:2]]
+    long = [(start, end) for start, end in runs if end - start > SHORTEST_RUN]
+    if key[0] != ROW or not long or len(names) < LEAST_OF_MANY:
+        return runs
+    return [
+        (start, end)
+        for start, end in runs
+        if end - start > SHORTEST_RUN
+        or 2 * sum(left[start:end] in name for name in names) < len(names)
+    ]
+
+
+#: Fewest names of which half can share a word that names none of them.
+LEAST_OF_MANY = 4
 #: What may be left of a column's name behind the words that name it in part: 損失 of 損失金額 is
 #: named, 旅客 of 旅客消費額 is not.
 _MEASURE = compiled(
@@ -277,6 +368,11 @@ def _ends_alike(name: str, runs: Sequence[str]) -> bool:
     """True if the runs hold the end of a name, or all but a word for a number."""
     end = max(name.rfind(run) + len(run) for run in runs) if runs else 0
     return _MEASURE.match(name[end:]) is not None
+
+
+def is_measure(rest: str) -> bool:
+    """True if the rest of a header says only a word for a number: 數, 金額, or nothing."""
+    return _MEASURE.match(rest) is not None
 
 
 def _rest(name: str, runs: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from judian.search.answers.tables.lines import (
 )
 from judian.search.answers.tables.resolving import Operand, Resolver, Unresolved
 from judian.zh.questions.forms import AnswerType
+from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
@@ -48,6 +50,8 @@ def extreme(resolver: Resolver) -> Computation:
         raise Unresolved
     formula = _order_formula(resolver, ordered)
     if resolver.question.answer_type is AnswerType.FIGURE:
+        if operation.count > 1:
+            raise Unresolved  # one number is asked for, not several
         first = chosen[0]
         text = written(first.value, first.unit)
         return Computation(text, first.value, first.unit, tuple(ordered), formula, (), first)
@@ -64,6 +68,18 @@ def extreme(resolver: Resolver) -> Computation:
 
 
 _LAGS = compiled("落後|超前")
+
+
+def top(resolver: Resolver) -> list[Operand]:
+    """The first few of all rows, as many as the question adds up. Raises Unresolved if others have
+    the value of the last of them."""
+    found: list[Operand] = []
+    for group in in_order(resolver, named_apart(resolver, line_of(resolver))):
+        if len(found) < resolver.operation.count:
+            found += group
+    if len(found) != resolver.operation.count:
+        raise Unresolved
+    return found
 
 
 def first_two(resolver: Resolver) -> tuple[Operand, Operand]:
@@ -133,11 +149,13 @@ def rank(resolver: Resolver) -> Computation:
 def limited(resolver: Resolver) -> Computation:
     """How many rows lie on the asked side of a limit, and which."""
     operation = resolver.operation
-    line = named_apart(resolver, line_of(resolver))
+    line = _named_line(resolver)
     unit = computation.common_unit(line)
     limit = operation.threshold
     if limit is None:
         limit = Threshold(">", Decimal(0), unit)
+    if unit == "%" and limit.unit == _POINTS and operation.of_change and not operation.is_percent:
+        limit = replace(limit, unit="%")
     if limit.unit is not None and unit != limit.unit:
         raise Unresolved
     met = [operand for operand in line if limit.met_by(operand.value)]
@@ -162,6 +180,26 @@ def limited(resolver: Resolver) -> Computation:
         (),
         met[0] if met else None,
     )
+
+
+#: The unit of a difference of two rates.
+_POINTS = "百分點"
+#: Words for entries of a list, of which several can have one name.
+_ENTRIES = frozenset(map(fold, ("筆", "次")))
+
+
+def _named_line(resolver: Resolver) -> list[Operand]:
+    """The line of which cells are counted or chosen, with names that differ; entries (幾筆) that
+    are only counted may share them."""
+    line = line_of(resolver)
+    try:
+        return named_apart(resolver, line)
+    except Unresolved:
+        operation = resolver.operation
+        are_entries = fold(resolver.question.unit.unit or "") in _ENTRIES
+        if operation.kind is not OperationKind.COUNT or not are_entries:
+            raise
+        return line
 
 
 def _counted_unit(resolver: Resolver) -> str | None:

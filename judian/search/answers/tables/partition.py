@@ -13,6 +13,7 @@ from judian.zh.text.verbs import is_verb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from judian.search.answers.tables.grid import Grid
 
@@ -71,6 +72,21 @@ def _only_counts(header: str, above: str) -> bool:
         if name[:start] in above and _ONLY_COUNTS.match(name[start:]):
             return True
     return False
+
+
+def of_one_value(grid: Grid, rows: Sequence[int], columns: Sequence[int]) -> list[int]:
+    """The last of columns in one unit that state the same values in each of `rows`, so that it does
+    not matter which is meant (原列 and 審定, if nothing was changed); otherwise all of them."""
+    stated = [[_stated(grid, row, n) for row in rows] for n in columns]
+    is_same = all(values == stated[0] and None not in values for values in stated)
+    if is_same and len({grid.columns[n].unit for n in columns}) == 1:
+        return [columns[-1]]
+    return list(columns)
+
+
+def _stated(grid: Grid, row: int, column: int) -> Decimal | None:
+    cell = grid.cell(row, column)
+    return cell.figure.value if cell is not None and cell.figure is not None else None
 
 
 def _has_further(grid: Grid, columns: Sequence[int], level: int) -> bool:

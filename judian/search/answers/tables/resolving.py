@@ -22,7 +22,7 @@ from judian.search.answers.tables.header_names import (
     name_of,
 )
 from judian.search.answers.tables.mentions import ROW
-from judian.search.answers.tables.partition import are_parts, plain_columns
+from judian.search.answers.tables.partition import are_parts, of_one_value, plain_columns
 from judian.search.answers.tables.said_units import SAID_UNITS
 from judian.search.answers.tables.selection import (
     LEAST_UNIT_FIT,
@@ -268,8 +268,10 @@ class Resolver:
         """The column that holds the value asked for in all of `rows`, or the columns of which it is
         the sum. Raises Unresolved."""
         columns = self.columns_of(rows, group, period)
-        steps = [self._audited, self._one_of, self._of_kind, self._of_said_unit, self._plain]
+        steps = [self._audited, self._one_of, self._of_kind, self._of_said_unit]
+        steps.append(lambda found: plain_columns(self.grid, found))
         steps.append(self._no_average)
+        steps.append(lambda found: of_one_value(self.grid, rows, found))
         if self.operation.kind is OperationKind.VALUE:
             steps.append(self._best_worded)  # too little for an operand of a formula
         for narrow in steps:
@@ -305,9 +307,6 @@ class Resolver:
                 found = [n for n in columns if word in "".join(self.grid.columns[n].names)]
                 return found or list(columns)
         return list(columns)
-
-    def _plain(self, columns: Sequence[int]) -> list[int]:
-        return plain_columns(self.grid, columns)
 
     def _no_average(self, columns: Sequence[int]) -> list[int]:
         """The columns of no average, unless the question asks for one."""

@@ -149,6 +149,9 @@ def _beside_title(groups: list[Group], title: str) -> list[Group]:
 def _nested(grid: Grid, groups: list[Group]) -> list[Group]:
     """The groups without those that only say of which row others are parts: 內政部 before
     役政業務."""
+    several = _under_each(grid, groups)
+    if several is not None:
+        return several
     kept = list(groups)
     for upper in groups:
         for group in groups:
@@ -161,6 +164,24 @@ def _nested(grid: Grid, groups: list[Group]) -> list[Group]:
                 if g is not upper
             ]
     return kept
+
+
+def _under_each(grid: Grid, groups: list[Group]) -> list[Group] | None:
+    """The parts of one name of each of several rows, in the order of those: 巡守業務 of 水利局 and
+    of 漁業局; None unless one group is named so, with all others above it."""
+    for lower in groups:
+        uppers = [g for g in groups if g is not lower]
+        found = [
+            Group(
+                frozenset(r for r in lower.items if upper.items & set(grid.above(r))),
+                upper.start,
+                (*upper.mentions, *lower.mentions),
+            )
+            for upper in uppers
+        ]
+        if len(uppers) >= SEVERAL and all(group.items for group in found):
+            return found
+    return None
 
 
 def _distinguishes(mention: Mention, parts: int) -> bool:
