@@ -50,7 +50,11 @@ from judian.search.answers.scoring.recognition import limited, recognised_share
 from judian.search.answers.scoring.score import ScoredCandidate, score_candidate
 from judian.search.answers.scoring.totals import total_rows, widened_query
 from judian.search.answers.scoring.vetoes import veto
-from judian.search.answers.tables.answering import adds_up_some_rows, computed_answer
+from judian.search.answers.tables.answering import (
+    adds_up_some_rows,
+    computed_across,
+    computed_answer,
+)
 from judian.search.answers.tables.reply import reply_of, rounds_to
 from judian.search.answers.variants import differ_by_period, variants_of
 from judian.search.query.compile import Compiled, compile_query
@@ -190,6 +194,9 @@ def search_answers(
     computed = computed_answer(question, snapshot, [*hits, *_table_hits(question, catalogue, find)])
     if computed is None and _may_be_cell(question, ranked):
         computed = computed_answer(question, snapshot, _rows_of(question, catalogue, find))
+    computed = computed or computed_across(
+        question, snapshot, lambda one: _rows_of(one, catalogue, find)
+    )
     refusal = None
     if computed is None:
         refusal = input_refusal(question)

@@ -164,14 +164,14 @@ def _of_top(reading: OperationText) -> Operation | None:
     if len({words.is_more(side["side"]) for side in sides}) > 1:
         return None
     return reading.operation(
-        OperationKind.SHARE if share is not None else OperationKind.SUM,
+        OperationKind.EXTREME,
         found.span(),
         *(side.span() for side in sides),
         *added,
         pivot=share.span("pivot") if share is not None else (),
         descending=not sides or words.is_more(sides[0]["side"]),
         count=int(parse(found["count"]) or 1),
-        of_ranks=True,
+        added=OperationKind.SHARE if share is not None else OperationKind.SUM,
     )
 
 

@@ -78,8 +78,8 @@ class Operation:
     `threshold` is the limit of what is counted. `is_percent` is True for a change in per cent.
     `of_change` is 1 or -1 if changes between two times are ordered or counted (增加最多), else 0;
     `is_whole_first` is True if the question names the whole before its part (有幾成是跨國婚姻).
-    `of_ranks` is True if the difference is that of the first to the second (最多的比第二名多多少),
-    or if the first `count` are added up (前三名合計).
+    `of_ranks` is True if the difference is that of the first to the second (最多的比第二名多多少).
+    `added` is SUM or SHARE if the first `count` of an order are added up (前三名合計).
     `of_time` is True for an order in time (最早, 停電最久).
     `of_rate` is True if what is asked about is a rate (執行率). `per` is the unit of an average
     (平均每件). `class_noun` is what the things are that are ordered, counted or added up
@@ -101,6 +101,7 @@ class Operation:
     is_whole_first: bool = False
     is_open: bool = False
     of_ranks: bool = False
+    added: OperationKind | None = None
     per: str | None = None
     class_noun: str = ""
     periods: tuple[AskedPeriod, ...] = ()

@@ -29,8 +29,6 @@ _ZERO = Decimal(0)
 
 def total(resolver: Resolver) -> Computation:
     """The sum of what is named, or the total."""
-    if resolver.operation.of_ranks:
-        return computation.total(top(resolver))
     operands = _addends(resolver)
     if len(operands) == 1:
         only = operands[0]
@@ -191,8 +189,6 @@ def share(resolver: Resolver) -> Computation:
     """A part of the whole in per cent."""
     selection = resolver.selection
     periods = resolver.periods()
-    if resolver.operation.of_ranks:
-        return _of_top(resolver)
     if len(periods) > 1:
         raise Unresolved
     only = periods[0] if periods else None
@@ -214,7 +210,12 @@ def share(resolver: Resolver) -> Computation:
     return _share_of_columns(resolver, only)
 
 
-def _of_top(resolver: Resolver) -> Computation:
+def total_of_top(resolver: Resolver) -> Computation:
+    """What the first few of all rows make together."""
+    return computation.total(top(resolver))
+
+
+def share_of_top(resolver: Resolver) -> Computation:
     """The share of the first few of all rows together in the whole."""
     found = top(resolver)
     first = replace(

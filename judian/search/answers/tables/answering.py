@@ -4,12 +4,13 @@ what they give is compared."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from judian.core import deadlines
 from judian.search.answers.question.operations import OperationKind
+from judian.search.answers.tables.across import combined, operand_questions
 from judian.search.answers.tables.computing import compute
 from judian.search.answers.tables.coverage import (
     context_of,
@@ -27,7 +28,7 @@ from judian.zh.questions.forms import AnswerType
 from judian.zh.text.analyze import analyze
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from judian.core.engine import Snapshot
     from judian.search.answers.question.model import QuestionModel, QuestionTerm
@@ -61,6 +62,8 @@ class ComputedAnswer:
     unexplained: tuple[QuestionTerm, ...]
     says_other: bool = False
     fit: float = 1.0
+    #: The other tables of which operands are cells.
+    others: tuple[FoundTable, ...] = ()
 
     @property
     def is_summed(self) -> bool:
@@ -99,6 +102,30 @@ def computed_answer(
     if any(_result(f) != _result(best) and not is_rounded(f, best) for f in rivals):
         return None
     return min(rivals, key=lambda f: resolution(f.computation))
+
+
+def computed_across(
+    question: QuestionModel,
+    snapshot: Snapshot,
+    rows_of: Callable[[QuestionModel], Sequence[Hit]],
+) -> ComputedAnswer | None:
+    """What is made of two operands that stand in two tables, of other times or documents of a
+    series; `rows_of` finds rows for the question of one operand. None unless each of the two is
+    the only answer to its own question."""
+    found: list[ComputedAnswer] = []
+    for one in operand_questions(question):
+        answer = computed_answer(one, snapshot, rows_of(one))
+        if answer is None or answer.computation.formula or answer.is_summed or answer.unexplained:
+            return None
+        found.append(answer)
+    if not found:
+        return None
+    first, second = found
+    made = combined(question, *((f.table, f.computation) for f in found))
+    if made is None:
+        return None
+    coverage = min(first.coverage, second.coverage)
+    return replace(first, computation=made, coverage=coverage, others=(second.table,))
 
 
 #: Fewest characters of a cell that a question names.

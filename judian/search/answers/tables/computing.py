@@ -24,7 +24,10 @@ def compute(selection: Selection) -> Computation:
     Raises Unresolved if the table does not hold every operand, or leaves open which is meant.
     """
     resolver = Resolver(selection)
-    return _COMPUTED[selection.question.operation.kind](resolver)
+    operation = selection.question.operation
+    if operation.added is not None:
+        return _OF_TOP[operation.added](resolver)
+    return _COMPUTED[operation.kind](resolver)
 
 
 def value(resolver: Resolver) -> Computation:
@@ -125,6 +128,10 @@ def _yes(is_so: bool) -> str:
 # -- many operands
 
 
+_OF_TOP: dict[OperationKind, Callable[[Resolver], Computation]] = {
+    OperationKind.SUM: adding.total_of_top,
+    OperationKind.SHARE: adding.share_of_top,
+}
 _COMPUTED: dict[OperationKind, Callable[[Resolver], Computation]] = {
     OperationKind.VALUE: value,
     OperationKind.EXTREME: ordering.extreme,

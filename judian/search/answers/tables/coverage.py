@@ -111,7 +111,8 @@ def is_turned(question: QuestionModel, selection: Selection, context: Context) -
     ):
         return True
     is_other_rate = any(found.start() not in named for found in _RATE.finditer(content))
-    is_other_rate = is_other_rate and question.operation.kind not in _OF_PERCENT
+    operation = question.operation
+    is_other_rate = is_other_rate and (operation.added or operation.kind) not in _OF_PERCENT
     if is_other_rate and fold("率") not in context.headers:
         return True
     named = named | _first_budget(content, context)
@@ -154,9 +155,10 @@ def unexplained(
         if content[at : at + 1] not in m.name
     }
     others = _other_headers(selection, computation)
-    is_whole = question.operation.kind is OperationKind.SHARE and Role.TOTAL in {
-        grid.rows[o.cell.row].role for o in computation.operands
-    }
+    operation = question.operation
+    is_whole = OperationKind.SHARE in (operation.kind, operation.added)
+    roles = {grid.rows[o.cell.row].role for o in computation.operands}
+    is_whole = is_whole and Role.TOTAL in roles
     titled = {at for start, end in _of_title(content, context.far) for at in range(start, end)}
     for term in question.terms:
         left = [

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from judian.core.model import Kind, passage_from_json
 from judian.search.answers.tables.grid import Grid, grids_of
+from judian.zh.text.analyze import analyze
+from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,8 +77,10 @@ def _rows(snapshot: Snapshot, ids: Sequence[str], hit: Hit) -> list[Passage]:
     return [*reversed(before), *own, *after]
 
 
-#: Most lines above a table that may be its name, and most characters of one.
-_LINES, _LONGEST_LINE = 4, 60
+#: Most lines above a table that may be its name, most of those that need not begin as a caption
+#: does (表4), and most characters of one.
+_LINES, _ANY_LINES, _LONGEST_LINE = 4, 2, 60
+_CAPTION = compiled("^附?表[一二三四五六七八九十0-9]")
 
 
 def _lines_above(snapshot: Snapshot, ids: Sequence[str], first: str) -> str:
@@ -86,7 +90,9 @@ def _lines_above(snapshot: Snapshot, ids: Sequence[str], first: str) -> str:
     for stored in reversed(_read(snapshot, ids[max(0, at - _LINES) : at])):
         if stored.get("table") or len(stored["text"]) > _LONGEST_LINE:
             break
-        lines.append(stored["text"])
+        is_caption = _CAPTION.match("".join(analyze(stored["text"]).folded.split())) is not None
+        if len(lines) < _ANY_LINES or is_caption:
+            lines.append(stored["text"])
     return "\n".join(lines)
 
 

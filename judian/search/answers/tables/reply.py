@@ -67,8 +67,14 @@ def _operand(value: Value, found: ComputedAnswer) -> Operand:
     passage = cell.passage
     start, end = (cell.figure.start, cell.figure.end) if cell.figure else (cell.start, cell.end)
     text = passage.text[start:end]
-    hit = _hit(found.table.hit, passage)
+    hit = _hit(_hit_of(found, passage), passage)
     return Operand(value.label, text, value.value, value.unit, hit, start, end)
+
+
+def _hit_of(found: ComputedAnswer, passage: Passage) -> Hit:
+    """The hit of the table with the document of `passage`."""
+    hits = (table.hit for table in (found.table, *found.others))
+    return next((h for h in hits if h.passage.doc_id == passage.doc_id), found.table.hit)
 
 
 def _hit(of: Hit, passage: Passage) -> Hit:

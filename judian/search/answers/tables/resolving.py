@@ -173,11 +173,12 @@ class Resolver:
     def _fits_unit(self, column: int) -> bool:
         unit = self.grid.columns[column].unit
         operation = self.operation
-        if operation.kind in _OF_ANY_UNIT or operation.is_percent:
+        kind = operation.added or operation.kind
+        if kind in _OF_ANY_UNIT or operation.is_percent:
             limit = operation.threshold
             if limit is not None and limit.unit is not None:
                 return unit == limit.unit or unit_class(unit) == unit_class(limit.unit) is not None
-            return unit != "%" or operation.kind is not OperationKind.SHARE
+            return unit != "%" or kind is not OperationKind.SHARE
         asked = self.question.unit
         if asked.group == THINGS or asked.unit == fold("個"):
             return unit_class(unit) not in _NO_THINGS
@@ -269,9 +270,9 @@ class Resolver:
         the sum. Raises Unresolved."""
         columns = self.columns_of(rows, group, period)
         steps = [self._audited, self._one_of, self._of_kind, self._of_said_unit]
-        steps.append(lambda found: plain_columns(self.grid, found))
+        steps.append(lambda columns: plain_columns(self.grid, columns))
         steps.append(self._no_average)
-        steps.append(lambda found: of_one_value(self.grid, rows, found))
+        steps.append(lambda columns: of_one_value(self.grid, rows, columns))
         if self.operation.kind is OperationKind.VALUE:
             steps.append(self._best_worded)  # too little for an operand of a formula
         for narrow in steps:

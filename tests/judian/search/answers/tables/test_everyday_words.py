@@ -137,6 +137,6 @@ def test_limits_and_sums_of_the_first_few_are_read() -> None:
     assert counted.threshold is not None
     assert (counted.threshold.sign, counted.threshold.value) == ("<", Decimal(80))
     top = analyze_question("罰鍰最多的三家公司加起來多少元？", lambda _: 1.0).operation
-    assert (top.kind, top.count, top.of_ranks) == (OperationKind.SUM, 3, True)
+    assert (top.kind, top.count, top.added) == (OperationKind.EXTREME, 3, OperationKind.SUM)
     fallen = analyze_question("補助經費從110到111年砍了百分之幾？", lambda _: 1.0).operation
     assert (fallen.kind, fallen.direction) == (OperationKind.GROWTH, -1)

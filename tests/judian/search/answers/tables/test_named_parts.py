@@ -193,7 +193,7 @@ def test_what_is_ordered_names_no_class(service: Service, question: str, text: s
     "question",
     [
         "第二工務所第三期D標的契約金額是多少？",
-        "延遲付款明細中，付給東礁村公所的款項加起來多少元？",  # the total is that of all rows
+        "延遲付款明細中，付給北礁村公所的款項加起來多少元？",  # the total is that of all rows
         "甲岸分區和丁岸分區的搶修工程合計幾件？",
     ],
 )
