@@ -27,6 +27,7 @@ from judian.core.errors import (
     RightsUnsupported,
     SettingInvalid,
     SourceUnreadable,
+    StorageUnavailable,
 )
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ ERRORS = [
     (ReadersUnavailable("tls://a:1", en=("none is there", "start one"), zh=("沒有", "請啟動")), 503,
      "the workers of tls://a:1 cannot read: none is there", "start one"),
     (RightsUnsupported("x"), 503, "the engine x cannot hide documents", "use the engine whoosh"),
+    (StorageUnavailable("s3://a", "no key"), 503, "the sources of s3://a cannot be fetched: no key",
+     "check the address"),
     (EngineUnknown("x", "a, b"), 400, "there is no engine 'x'", "choose one of: a, b"),
     (EngineUnavailable("x", "refused"), 503, "x does not answer: refused", "try again"),
     (SettingInvalid("port", "{x}", "JUDIAN_PORT", "a number"), 500, "port = '{x}' (from", "docs/"),
