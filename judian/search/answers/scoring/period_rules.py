@@ -61,13 +61,13 @@ def apply_period_rules(evidence: Evidence) -> Iterator[AppliedRule]:
 
 #: What stands before the end that something was moved to: 何時同意延長到114年底.
 _MOVED_TO = compiled("(?:到|至|迄)$")
-#: What stands behind the day by which a thing is told from others: 1月10日修正的條文何時施行.
+#: What stands behind the day by which a thing is told from others: 3月5日修訂的規則何時生效.
 _TELLS_APART = compiled("所?[一-鿿]{2,4}[的之][一-鿿]")
 
 
 def _named_ends(question: QuestionModel) -> list[Period]:
     """The times of a question for a date that are no time of what happened: the end of a span that
-    was agreed upon (延長到114年底), and the day of something else (1月10日修正的條文)."""
+    was agreed upon (延長到114年底), and the day of something else (3月5日修訂的規則)."""
     return [
         asked.period
         for asked in question.operation.periods
