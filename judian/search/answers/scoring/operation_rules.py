@@ -70,6 +70,8 @@ _APART = compiled(
 _APART_OR_CHANGED = compiled(
     "[增減升降]|提高|降低|相?差|落差|超前|落後|多[了出]|少了|高[了出於]|低[了於]"
 )
+#: What the difference of two rates is counted in.
+_POINTS = fold("百分點")
 _APART_BEHIND = compiled("(?:之|的)?(?:差距|落差|差額|差異|之差)")
 _PERCENT = compiled("[%‰成]|百分|分之")
 _TIMES = fold("倍")
@@ -141,7 +143,10 @@ def _is_result(evidence: Evidence, kind: OperationKind) -> bool:
         return False
     headers = evidence.zones.headers
     if _is_of_rates(evidence.question, kind) and not headers:
-        own = _RATE_OF_CHANGE.sub("", facts_of(evidence.candidate).own_text)
+        facts = facts_of(evidence.candidate)
+        if facts.has(Marker.RESULT) or facts.has(Marker.FORMER):
+            return False
+        own = _RATE_OF_CHANGE.sub("", facts.own_text)
         return _APART_OR_CHANGED.search(own) is not None
     if evidence.candidate.is_change and kind in _OF_CHANGE:
         return True
@@ -152,16 +157,22 @@ def _is_result(evidence: Evidence, kind: OperationKind) -> bool:
 
 
 def _is_of_rates(question: QuestionModel, kind: OperationKind) -> bool:
-    """True for the difference of two rates of change: 成長率離目標還差多少."""
-    return kind is OperationKind.DIFFERENCE and _RATE_OF_CHANGE.search(question.text) is not None
+    """True for the difference of two rates of change: 成長率離目標還差多少, 成長率高幾個百分點."""
+    is_difference = kind is OperationKind.DIFFERENCE or (
+        kind is OperationKind.GROWTH and _POINTS in question.text
+    )
+    return is_difference and _RATE_OF_CHANGE.search(question.text) is not None
 
 
 def _compares_other_times(evidence: Evidence) -> bool:
     """True if the sentence of a number in prose compares with another year than the question does:
-    asked 113年 against 111年, 較112年增加5件."""
+    asked 113年 against 111年, 較112年增加5件; or if the number is of the earlier year alone."""
     asked = {year for p in evidence.question.operation.periods for year in _years(p.period)}
     if len(asked) < _TWO or evidence.zones.headers:
         return False
+    own = {year for period in evidence.candidate.periods for year in _years(period)}
+    if own == {min(asked)}:
+        return True
     context, (low, _) = evidence.candidate.context, evidence.sentence
     stated = [d for d in context.dates if low <= d.start < evidence.candidate.start]
     named = {year for d in stated for year in _years(d.period)}
@@ -194,9 +205,14 @@ def _states_difference(evidence: Evidence) -> bool:
 
 
 def _names_base(question: QuestionModel) -> bool:
-    """True if a question says what to compare with: another thing or another time."""
+    """True if a question says what to compare with: another thing or another time, or names two
+    (第一期跟第二期差多少)."""
     times = {(p.period.start, p.period.end) for p in question.operation.periods}
-    return len(times) > 1 or _THAN.search(question.text) is not None
+    return (
+        len(times) > 1
+        or _THAN.search(question.text) is not None
+        or any(True for _ in _joined_names(question))
+    )
 
 
 def _states_growth(evidence: Evidence) -> bool:

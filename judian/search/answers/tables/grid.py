@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 #: A cell that says that there is nothing: the value is 0.
 _NIL = re.compile(r"^[－\-—–ー─]+$")
+#: Percentages from which a cell holds an amount that took its unit from a caption of two units
+#: (單位：千元；％). Set by hand: among the tables of 21 reports none states a share of that size.
+NO_SHARE = 10_000
 #: What may stand in a cell beside its figure: brackets, marks of notes.
 _BESIDE = re.compile(r"^[\s()（）*＊#※△▲+＋\-－↑↓%％0-9]*$")
 #: Rank marks and the like behind a number, at most as many characters.
@@ -245,6 +248,8 @@ def _typed(passage: Passage, row: int, column: int, cell: Cell) -> TypedCell:
     text = passage.text[cell.start : cell.end]
     found = [f for f in passage.figures if cell.start <= f.start and f.end <= cell.end]
     figure = found[0] if len(found) == 1 and _is_alone(text, found[0], cell.start) else None
+    if figure is not None and figure.unit == "%" and abs(figure.value) >= NO_SHARE:
+        figure = None
     is_nil = figure is None and _NIL.match(text.strip()) is not None
     return TypedCell(row, column, cell.start, cell.end, text, passage, figure, is_nil)
 

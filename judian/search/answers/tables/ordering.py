@@ -20,6 +20,7 @@ from judian.search.answers.tables.lines import (
     without_rows,
 )
 from judian.search.answers.tables.resolving import Operand, Resolver, Unresolved
+from judian.zh.dates.expressions import find as find_dates
 from judian.zh.questions.forms import AnswerType
 from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
@@ -48,6 +49,8 @@ def extreme(resolver: Resolver) -> Computation:
     names = tuple(shown_name(resolver, operand) for operand in chosen)
     if not all(names):
         raise Unresolved
+    if resolver.question.answer_type is AnswerType.DATE and not all(map(is_time, names)):
+        raise Unresolved
     formula = _order_formula(resolver, ordered)
     if resolver.question.answer_type is AnswerType.FIGURE:
         if operation.count > 1:
@@ -68,6 +71,13 @@ def extreme(resolver: Resolver) -> Computation:
 
 
 _LAGS = compiled("落後|超前")
+#: The name of a year without 年, as a column of years has it.
+_YEAR = compiled("[0-9]{2,3}|(?:19|20)[0-9]{2}")
+
+
+def is_time(name: str) -> bool:
+    """True if a label is a year, a month or another time."""
+    return _YEAR.fullmatch(name) is not None or bool(find_dates(name))
 
 
 def top(resolver: Resolver) -> list[Operand]:
