@@ -7,7 +7,7 @@ import re
 from judian.zh.dates.expressions import find
 from judian.zh.dates.spellings import day_spellings, month_spellings
 from judian.zh.numbers.case_numbers import case_numbers
-from judian.zh.numbers.spelling import chinese_spellings
+from judian.zh.numbers.spelling import chinese_spellings, digit_by_digit
 from judian.zh.text.analyze import squeezed_fold
 
 #: (start, end, other spellings)
@@ -15,7 +15,6 @@ Spelled = tuple[int, int, tuple[str, ...]]
 
 #: The number of a case without a year: only those are written in Chinese numerals.
 _NUMBER = re.compile("^[^0-9]+第([0-9]{1,4})號$")
-_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 _SPELLINGS = {"day": day_spellings, "month": month_spellings}
 
 
@@ -47,5 +46,5 @@ def _in_chinese(written: str) -> list[str]:
     if match is None:
         return []
     before, behind = written[: match.start(1)], written[match.end(1) :]
-    numbers = dict.fromkeys((match[1].translate(_DIGITS), *chinese_spellings(int(match[1]))))
+    numbers = dict.fromkeys((digit_by_digit(match[1]), *chinese_spellings(int(match[1]))))
     return [f"{before}{number}{behind}" for number in numbers]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from judian.zh.numbers.spelling import chinese_spellings
+from judian.zh.numbers.spelling import chinese_spellings, digit_by_digit
 
 #: The Gregorian year before the first year of the Republic.
 _BEFORE_ROC = 1911
@@ -41,5 +41,5 @@ def _parts(year: int, day: date) -> tuple[tuple[int, str], ...]:
 
 def _chinese(number: int) -> str:
     if number >= 1000:
-        return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(number))
+        return digit_by_digit(str(number))
     return chinese_spellings(number)[0]

@@ -7,6 +7,14 @@ _UNITS = ("", "十", "百", "千")
 _LARGEST = 9999
 
 
+_BY_DIGIT = str.maketrans("0123456789", "〇一二三四五六七八九")
+
+
+def digit_by_digit(number: str) -> str:
+    """The ASCII digits of a text in Chinese: 三二九 for 329, 一〇四 for 104."""
+    return number.translate(_BY_DIGIT)
+
+
 def chinese_spellings(number: int) -> tuple[str, ...]:
     """The usual Chinese numerals for `number`, the most usual first: 110 is 一百一十 and, in
     statutes, 一百十. () for a number under 1 or over 9,999."""

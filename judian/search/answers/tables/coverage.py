@@ -14,6 +14,7 @@ from judian.search.answers.scoring.term_match import term_match
 from judian.search.answers.tables.header_names import Role
 from judian.search.answers.tables.implied_words import is_implied
 from judian.search.answers.tables.selection import Selection
+from judian.zh.numbers.spelling import digit_by_digit
 from judian.zh.questions.forms import AnswerType
 from judian.zh.text.analyze import analyze
 from judian.zh.text.fold import fold
@@ -32,7 +33,6 @@ LEAST_MATCH = 0.75
 _DIGITS = re.compile("[0-9]+")
 #: A number by which a table or a document is one of several.
 _ORDINAL = compiled("第[0-9]{1,3}[期階屆次梯批標號]")
-_CHINESE_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
 def says_other(
@@ -45,7 +45,7 @@ def says_other(
     return any(
         found.start() not in named
         and int(found.group()) not in counts
-        and found.group().translate(_CHINESE_DIGITS) not in context.far
+        and digit_by_digit(found.group()) not in context.far
         and content[found.start() - 1 : found.end() + 1] not in context.ordinals
         for found in _DIGITS.finditer(content)
     )
