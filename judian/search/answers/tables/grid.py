@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 #: A cell that says that there is nothing: the value is 0.
 _NIL = re.compile(r"^[－\-—–ー─]+$")
 #: Percentages from which a cell holds an amount that took its unit from a caption of two units
-#: (單位：千元；％). Set by hand: among the tables of 21 reports none states a share of that size.
+#: (單位：千元；％). Set by hand, not measured: no share of a report is expected to reach it.
 NO_SHARE = 10_000
 #: What may stand in a cell beside its figure: brackets, marks of notes.
 _BESIDE = re.compile(r"^[\s()（）*＊#※△▲+＋\-－↑↓%％0-9]*$")
