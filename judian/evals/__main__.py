@@ -19,7 +19,7 @@ from judian.evals.reader import train as train_reader
 from judian.evals.reader import word_vectors
 from judian.evals.real import lookalikes
 from judian.evals.real import measure as real
-from judian.evals.retrieval import drcd, drcd_answers
+from judian.evals.retrieval import drcd, drcd_answers, near_words
 from judian.evals.scorer import train
 from judian.evals.speed import load, reading, scale, whole_replies
 from judian.evals.speed import measure as speed
@@ -35,6 +35,7 @@ COMMANDS = {
     "reader-asked": (reader_asked, "make examples for the reader from questions with evidence"),
     "train-reader": (train_reader, "train the network that reads passages for answers"),
     "word-vectors": (word_vectors, "make the vectors of frequent words, or see what they separate"),
+    "near-words": (near_words, "make the table of near words from a Chinese-English dictionary"),
     "train-scorer": (train, "learn the weights and thresholds of answers, write their model file"),
     "quotes": (quotes, "verify true and altered quotations of indexes, count what was right"),
     "audit": (audits, "audit drafts made from indexes, count what was right"),

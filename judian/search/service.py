@@ -52,6 +52,7 @@ from judian.search.lists.document_parts import (
 )
 from judian.search.lists.entities import entity_index
 from judian.search.lists.kept import KeptLists
+from judian.search.query.catalogue import as_typed
 from judian.search.query.compile import Compiled, compile_query
 from judian.search.query.completion import complete
 from judian.search.query.own_synonyms import read_synonyms
@@ -249,7 +250,7 @@ class Service:
         find = self._finder(snapshot, collection)
         model = self.own_model if with_own_model else None
         reply = answer_question(
-            question, snapshot, collection.catalogue, find, self.reader.reader, model
+            question, snapshot, as_typed(collection.catalogue), find, self.reader.reader, model
         )
         took = 1000 * (time.perf_counter() - began)
         return replace(reply, generation=snapshot.generation, took_ms=took, follow_up=follow_up)
@@ -269,7 +270,7 @@ class Service:
 
     def _read_path(self) -> tuple[Snapshot, Catalogue, Find]:
         snapshot, collection = self._current()
-        return snapshot, collection.catalogue, self._finder(snapshot, collection)
+        return snapshot, as_typed(collection.catalogue), self._finder(snapshot, collection)
 
     def _finder(self, snapshot: Snapshot, collection: Collection) -> Find:
         def find(query: Compiled, limit: int) -> list[Hit]:

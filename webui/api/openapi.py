@@ -190,7 +190,14 @@ SCHEMAS: Mapping[str, Json] = {
         "How the query was read.",
         text=TEXT,
         understood=TEXT,
-        expanded=listed(obj("Other names searched.", word=TEXT, alternatives=listed(TEXT))),
+        expanded=listed(
+            obj(
+                "Other names searched, or near words for one that the collection lacks.",
+                word=TEXT,
+                alternatives=listed(TEXT),
+                is_lacking={"type": "boolean"},
+            )
+        ),
         suggestion=maybe("string"),
         in_documents={
             "oneOf": [

@@ -258,7 +258,10 @@ def query(view: QueryView) -> Json:
     return {
         "text": view.text,
         "understood": view.understood,
-        "expanded": [{"word": e.word, "alternatives": list(e.alternatives)} for e in view.expanded],
+        "expanded": [
+            {"word": e.word, "alternatives": list(e.alternatives), "is_lacking": e.is_lacking}
+            for e in view.expanded
+        ],
         "suggestion": view.suggestion,
         "in_documents": view.in_documents
         and {"text": view.in_documents.text, "total": view.in_documents.total},

@@ -99,6 +99,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "results.took": _both("{ms} 毫秒", "{ms} ms"),
     "results.understood": _both("解讀為", "Understood as"),
     "results.expanded": _both("同時檢索", "Also searched"),
+    "results.lacking": _both("館藏少用，改查相近的詞", "Rare here, near words searched"),
     "results.expand.off": _both("只查原詞", "Search only my words"),
     "results.expand.on": _both("也查同義詞", "Search other names too"),
     "results.plain": _both("只查原詞", "Only as typed"),

@@ -57,7 +57,7 @@ def run_batch(
         if len(term) > MAX_TERM:
             yield BatchRow(number, term, "", (_too_long(term),), None, None, (), None)
             continue
-        found = searcher.search(SearchRequest(term, size=max(best, 1)))
+        found = searcher.search(SearchRequest(term, size=max(best, 1), other_words=False))
         # Answering looks through passages before it says that keywords ask nothing.
         is_question = answers and read(squeezed_fold(term)).answer_type is not AnswerType.NOTHING
         reply = searcher.answer(term) if is_question else None

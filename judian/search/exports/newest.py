@@ -25,8 +25,9 @@ def newest_hits(
     snapshot: Snapshot, collection: Collection, request: SearchRequest, limit: int, offset: int = 0
 ) -> HitList:
     """Up to `limit` hits of `request` behind the first `offset`, by the time at which their
-    document was read, the newest first; within a document in its order."""
-    compiled = compile_query(request, collection.catalogue)
+    document was read, the newest first; within a document in its order. What the collection lacks
+    changes, so that other words for it are not searched: a feed would lose hits."""
+    compiled = compile_query(replace(request, other_words=False), collection.catalogue)
     query = compiled.query
     # The floor is relative to the best hit, and fewer documents have another best one: only hits
     # of the query itself count.

@@ -12,6 +12,7 @@ from judian.search.hits.snippets import find_marks, snippet_html
 from judian.search.query.catalogue import Catalogue, CatalogueDocument
 from judian.search.query.collection_names import Names
 from judian.search.query.instrument_catalogue import Instruments
+from judian.search.query.other_words import OtherWords
 from judian.search.query.stored_values import FigureSpellings, KeyValues
 from judian.search.replies.results import FacetValue, Hit
 from judian.zh.questions.synonyms import Synonyms, built_in
@@ -91,6 +92,7 @@ def read_collection(
         values=KeyValues(snapshot).values,
         spellings=FigureSpellings(snapshot).spellings,
         synonyms=synonyms or built_in(),
+        other_words=OtherWords(snapshot).find,
     )
     titles = [(info.title, info.passages) for info in documents.values() if info.passages]
     names = Names(

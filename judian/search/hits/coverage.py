@@ -46,14 +46,22 @@ LEAST_WORDS = 2
 @dataclass(frozen=True, slots=True)
 class _Word:
     """A word as it is typed: its folded texts, the typed one first, and the idf of each term in
-    it; `weight` is that of its rarest term."""
+    it; `weight` is that of its rarest term. With `is_choice` the texts are a word that the
+    collection lacks and other words for it, and the terms those of all of them."""
 
     texts: tuple[str, ...]
     terms: Mapping[str, float]
+    is_choice: bool = False
 
     @property
     def weight(self) -> float:
         return max(self.terms.values())
+
+    def is_held(self, holds: Callable[[str], bool]) -> bool:
+        """True if one of its texts or every term of it is held."""
+        if any(map(holds, self.texts)):
+            return True
+        return not self.is_choice and all(map(holds, self.terms))
 
     def share(self, holds: Callable[[str], bool]) -> float:
         """1 if one of its texts is held, else IN_PARTS times the share of its terms that are."""
@@ -77,11 +85,14 @@ class _Held:
 
     def share(self, words: Sequence[_Word]) -> float:
         """The share of the query that it holds, and WHOLE for all of it."""
-        if len(words) < LEAST_WORDS:
-            return 1.0
-        held = sum(word.weight * word.share(self.holds) for word in words)
-        whole = sum(word.weight for word in words)
-        return WHOLE if held == whole else held / whole
+        return 1.0 if len(words) < LEAST_WORDS else _share(words, self.holds)
+
+
+def _share(words: Sequence[_Word], holds: Callable[[str], bool]) -> float:
+    """The share of the query that is held, and WHOLE for all of it."""
+    held = sum(word.weight * word.share(holds) for word in words)
+    whole = sum(word.weight for word in words)
+    return WHOLE if held == whole else held / whole
 
 
 def rank_by_coverage(
@@ -108,30 +119,46 @@ def rank_by_coverage(
     }
     most = max(scores.values())
     leads = _leads(snapshot, best, typed)
+    # What is held by the text itself, or by the heading or caption right above the first text.
+    held_by = {
+        one.hit.id: _share(typed, leads.get(one.hit.id, one.own).__contains__) for one in best
+    }
     saying = {held.hit.id for held in best if _says(held.own, typed)}
     again = [Scored(id_, most if id_ in leads else score) for id_, score in scores.items()]
-    again.sort(key=lambda hit: (-hit.score, hit.id not in saying, hit.id not in leads, hit.id))
+    again.sort(
+        key=lambda hit: (-hit.score, -held_by[hit.id], hit.id not in saying, hit.id not in leads,
+                         hit.id)
+    )  # fmt: skip
     return [*again, *hits[COVERED:]]
 
 
 def _typed(
     snapshot: Snapshot, words: Iterable[Words], expansions: Sequence[Expansion]
 ) -> list[_Word]:
-    """The words of a query with the terms in them that occur and say something."""
-    names = [(squeezed_fold(one.word), one.alternatives) for one in expansions]
+    """The words of a query with the terms in them that occur and say something; what the collection
+    lacks counts beside its other words as a word of its own."""
+    names = [
+        (squeezed_fold(one.word), tuple(map(squeezed_fold, one.alternatives)), one.is_lacking)
+        for one in expansions
+    ]
     typed = []
     for part in words:
         analysis = analyze(part.text)
-        terms = [t for t in analysis.terms["words"] if t not in STOP_WORDS]
+        inside = [one for one in names if one[0] in analysis.folded]
+        lacking = [(word, *others) for word, others, is_lacking in inside if is_lacking]
+        terms = [
+            term
+            for term in analysis.terms["words"]
+            if term not in STOP_WORDS and not any(term in texts[0] for texts in lacking)
+        ]
         weights = term_weights(snapshot, terms)
         if weights:
-            others = (
-                analysis.folded.replace(word, squeezed_fold(name))
-                for word, alternatives in names
-                if word in analysis.folded
-                for name in alternatives
-            )
+            others = (analysis.folded.replace(one[0], other) for one in inside for other in one[1])
             typed.append(_Word(tuple(dict.fromkeys((analysis.folded, *others))), weights))
+        for texts in lacking:
+            weights = term_weights(snapshot, [w for text in texts for w in terms_of(text)[0]])
+            if weights:
+                typed.append(_Word(texts, weights, is_choice=True))
     return typed
 
 
@@ -155,14 +182,13 @@ def _above(
 
 
 def _says(text: str, words: Sequence[_Word]) -> bool:
-    """True if a folded text holds every term of the query."""
-    return all(term in text for word in words for term in word.terms)
+    """True if a folded text holds every word of the query, in parts too."""
+    return all(word.is_held(text.__contains__) for word in words)
 
 
-def _leads(snapshot: Snapshot, best: Sequence[_Held], words: Sequence[_Word]) -> set[str]:
-    """The ids of the first hits below each heading or caption that holds every term."""
-    terms = {term for word in words for term in word.terms}
-    below = [held for held in best if held.above >= terms]
+def _leads(snapshot: Snapshot, best: Sequence[_Held], words: Sequence[_Word]) -> dict[str, str]:
+    """The ids of the first hits below each heading or caption that holds every word, with it."""
+    below = [held for held in best if all(one.is_held(held.above.__contains__) for one in words)]
     first: dict[tuple[str, str], str] = {}
     payloads = snapshot.payloads([held.hit.id for held in below])
     for held, payload in zip(below, payloads, strict=True):
@@ -170,7 +196,7 @@ def _leads(snapshot: Snapshot, best: Sequence[_Held], words: Sequence[_Word]) ->
         if label and held.own != label and _says(label, words):
             key = (held.hit.id.rpartition("-")[0], label)
             first[key] = min(first.get(key, held.hit.id), held.hit.id)
-    return set(first.values())
+    return {id_: label for (_, label), id_ in first.items()}
 
 
 def _label(payload: str | None) -> str:

@@ -28,6 +28,6 @@ def select(
     if not text.strip():
         chosen = all_of([*filter_nodes(filters, catalogue), *more])
         return Compiled(Query(chosen), QueryView(text=text, understood=""))
-    compiled = compile_query(SearchRequest(text, filters=filters), catalogue)
+    compiled = compile_query(SearchRequest(text, filters=filters, other_words=False), catalogue)
     chosen = all_of([compiled.query.filter, *more])
     return replace(compiled, query=replace(compiled.query, filter=chosen))

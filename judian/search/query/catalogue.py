@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from judian.zh.questions.synonyms import Synonyms, built_in
@@ -33,12 +33,18 @@ def _no_spellings(_key: str) -> tuple[str, ...]:
     return ()
 
 
+def _no_other_words(_folded: str) -> Sequence[tuple[int, int, tuple[str, ...]]]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """The documents of a collection by id, its agencies as stored, its instruments.
 
     `values(field, prefix)` gives the values of a key field that begin with a prefix, and
     `spellings(key)` the folded texts of figures with a key of `judian.zh.figures.keys`.
+    `other_words(folded)` gives the words of a text that the collection lacks, with what it may say
+    for them (`judian.search.query.other_words`).
     """
 
     documents: Mapping[str, CatalogueDocument] = field(default_factory=dict)
@@ -47,3 +53,12 @@ class Catalogue:
     values: Callable[[str, str], Sequence[str]] = field(default=_no_values, compare=False)
     spellings: Callable[[str], tuple[str, ...]] = field(default=_no_spellings, compare=False)
     synonyms: Synonyms = field(default_factory=built_in, compare=False)
+    other_words: Callable[[str], Sequence[tuple[int, int, tuple[str, ...]]]] = field(
+        default=_no_other_words, compare=False
+    )
+
+
+def as_typed(catalogue: Catalogue) -> Catalogue:
+    """The catalogue without other words for those that the collection lacks: a question is answered
+    in its own words, whose absence is a reason to refuse."""
+    return replace(catalogue, other_words=_no_other_words)

@@ -30,6 +30,7 @@ from judian.core.query import (
     Terms,
 )
 from judian.search.query.by_postings import by_postings
+from judian.search.query.catalogue import as_typed
 from judian.search.query.fields import field_node, filter_nodes
 from judian.search.query.grammar import parse
 from judian.search.query.lone_citations import LoneCitation, read_citation
@@ -101,6 +102,8 @@ def compile_query(
 ) -> Compiled:
     """The engine's query for a request; its page, size and sort do not matter here. `analyses`
     are those of texts that the caller has analysed already, by text."""
+    if not request.other_words:
+        catalogue = as_typed(catalogue)
     terms = RankedTerms(
         catalogue,
         expand=request.expand and not request.exact,
@@ -240,7 +243,10 @@ class _Compiler:
             return self._choices(tree.part, expand)
         if isinstance(tree, Junction):
             return sum(self._choices(part, expand) for part in tree.parts)
-        return 1 + len(self._names(tree)) if expand and isinstance(tree, Words) else 1
+        if not expand or not isinstance(tree, Words):
+            return 1
+        names = self._names(tree)
+        return 1 + len(names or self.terms.other_texts(self.terms.analyzed(_searched(tree))))
 
     def _parts(self, tree: Tree) -> list[Part]:
         """The texts of a word, a phrase, a wildcard or a choice of these, scored and marked, a
@@ -321,8 +327,10 @@ class _Compiler:
         text = analysis.squeezed if self.exact else analysis.folded
         found = [Contains(text, certain_terms(analysis.folded), self.exact)]
         self.terms.report(analysis.squeezed, names)
-        found += [Contains(other, certain_terms(other)) for other in self.terms.score_names(names)]
-        return found
+        others = self.terms.score_names(names)
+        if is_word and not names:
+            others = self.terms.score_other_words(analysis)
+        return [*found, *(Contains(other, certain_terms(other)) for other in others)]
 
 
 def _article_of_instrument(text: str, end: int) -> list[Node]:

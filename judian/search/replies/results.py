@@ -25,10 +25,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """A word of the query that was also searched under other names."""
+    """A word of the query that was also searched under other names; if `is_lacking`, under other
+    words, since the collection lacks it."""
 
     word: str
     alternatives: tuple[str, ...]
+    is_lacking: bool = False
 
 
 @dataclass(frozen=True, slots=True)

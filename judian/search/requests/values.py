@@ -42,7 +42,8 @@ class SearchRequest:
 
     `exact` compares characters as typed; `expand` also searches synonyms, the other calendar's
     years, and other spellings of articles and numbers, but not for the words of `plain`, which are
-    named as in the expansions of a reply.
+    named as in the expansions of a reply. `other_words` also searches what the collection says for
+    words that it lacks, if `expand` does; lists that do not say so go without.
     """
 
     text: str = ""
@@ -54,6 +55,7 @@ class SearchRequest:
     expand: bool = True
     plain: tuple[str, ...] = ()
     group: str = ""
+    other_words: bool = True
 
 
 @dataclass(frozen=True, slots=True)
