@@ -71,8 +71,8 @@ CHAPTERS = (
         (
             Example(
                 ("漁船 AND 走私", "漁船 且 走私", "漁船 & 走私", "漁船AND走私", "漁船 and 走私"),
-                "both in one passage",
-                "同一段中兩者都有",
+                "both in one passage, or one there and the other above it",
+                "同一段中兩者都有，或其一在其上的標題、表頭",
             ),
             Example(
                 ("巡防艇 OR 漁船", "巡防艇 或 漁船", "巡防艇 | 漁船"),
@@ -95,7 +95,7 @@ CHAPTERS = (
                 "依此順序，相距不超過五個字",
             ),
             Example(("漁船 /s 走私",), "in one sentence", "在同一句"),
-            Example(("漁船 /p 走私",), "in one passage", "在同一段"),
+            Example(("漁船 /p 走私",), "in the text of one passage", "在同一段的文字中"),
             Example(
                 ("漁船 /d 罰鍰",),
                 "passages with one of them, of documents that hold both",

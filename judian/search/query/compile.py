@@ -60,7 +60,7 @@ from judian.zh import instruments
 from judian.zh.instruments.article_terms import article_names, mention_terms
 from judian.zh.instruments.short_articles import with_articles
 from judian.zh.questions.english import is_english_question, is_function_word
-from judian.zh.text.analyze import certain_terms, squeezed_fold
+from judian.zh.text.analyze import certain_terms, squeezed_fold, terms_of
 from judian.zh.text.fold import fold
 
 if TYPE_CHECKING:
@@ -212,12 +212,47 @@ class _Compiler:
 
     def _joined(self, operator: str, parts: Sequence[Tree]) -> Node | None:
         """The node of parts in one passage or document, or of a choice."""
-        nodes = [node for part in parts if (node := self._node(part)) is not None]
+        made = [(part, node) for part in parts if (node := self._node(part)) is not None]
+        nodes = [node for _, node in made]
         if len(nodes) < 2:
             return nodes[0] if nodes else None
+        if operator == "AND" and not self.exact:
+            return And(self._with_above(made))
         if operator == "/d":
             return SameDocument(tuple(nodes))
         return Or(tuple(nodes)) if operator == "OR" else And(tuple(nodes))
+
+    def _with_above(self, made: Sequence[tuple[Tree, Node]]) -> tuple[Node, ...]:
+        """The nodes of parts joined by AND. A word may stand above a passage, in the title, the
+        headings, the item that leads to it, or the caption and headers of a table, if the passage
+        itself holds another word."""
+        above = [self._above(part) for part, _ in made]
+        wider: list[Node] = [
+            node if other is None else Or((node, other))
+            for (_, node), other in zip(made, above, strict=True)
+        ]
+        own = [node for (_, node), other in zip(made, above, strict=True) if other is not None]
+        others = [part for (part, _), other in zip(made, above, strict=True) if other is None]
+        if own and all(isinstance(part, Negation | FieldTest) for part in others):
+            if len(own) == 1:  # Nothing else is held by the passage.
+                return tuple(node for _, node in made)
+            wider.append(_any_of(own) or Nothing())
+        return tuple(wider)
+
+    def _above(self, tree: Tree) -> Node | None:
+        """The node of passages below one of the names of a word, or of a choice of words; None for
+        what only the text of a passage can hold."""
+        match tree:
+            case Boost(part, _) | Required(part):
+                return self._above(part)
+            case Junction("OR", parts):
+                nodes = [node for part in parts if (node := self._above(part)) is not None]
+                return _any_of(nodes) if len(nodes) == len(parts) else None
+            case Words():
+                analysis = self.terms.analyzed(_searched(tree))
+                others = self._names(tree) or self.terms.other_texts(analysis)
+                return _any_of([_below(t) for t in (analysis.folded, *others) if t])
+        return None
 
     def _together(self, operator: str, parts: Sequence[Tree]) -> Node | None:
         """The node of words in one sentence or near each other, each under any of its names."""
@@ -331,6 +366,15 @@ class _Compiler:
         if is_word and not names:
             others = self.terms.score_other_words(analysis)
         return [*found, *(Contains(other, certain_terms(other)) for other in others)]
+
+
+def _below(text: str) -> Node:
+    """The node of passages below a text: that have it as a word there, or all its pairs of
+    characters."""
+    words, pairs, _ = terms_of(squeezed_fold(text))
+    field, terms = ("context_pairs", pairs) if pairs else ("context_words", words)
+    distinct = tuple((field, term) for term in dict.fromkeys(terms))
+    return Terms(distinct, len(distinct)) if distinct else Nothing()
 
 
 def _article_of_instrument(text: str, end: int) -> list[Node]:

@@ -36,6 +36,7 @@ from judian.search.requests.values import Filters, SearchRequest
 from judian.zh.questions.synonyms import expand as other_names
 from judian.zh.text.analyze import analyze
 from judian.zh.text.fold import fold
+from tests.judian.search.query.above import in_the_text
 
 CATALOGUE = Catalogue(
     documents={
@@ -76,7 +77,7 @@ def bare(tree: Node) -> Node:
         case SameDocument(nodes):
             return SameDocument(tuple(map(bare, nodes)))
         case And(nodes):
-            return And(tuple(map(bare, nodes)))
+            return And(tuple(map(bare, in_the_text(nodes))))
         case Or(nodes):
             return Or(tuple(map(bare, nodes)))
         case Not(inner):

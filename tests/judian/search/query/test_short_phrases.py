@@ -27,7 +27,7 @@ def _filter(query: str, *, exact: bool = False) -> Node:
     [
         ('"協議"', Terms((("pairs", "协议"),))),
         ('"法"', Terms((("singles", "法"),))),
-        ("協議 AND 臺北", And((Terms((("pairs", "协议"),)), Terms((("pairs", "台北"),))))),
+        ("協議 /p 臺北", And((Terms((("pairs", "协议"),)), Terms((("pairs", "台北"),))))),
         ("協議 OR 法", Or((Terms((("pairs", "协议"),)), Terms((("singles", "法"),))))),
         ("協議 AND NOT 法", And((Terms((("pairs", "协议"),)), Not(Terms((("singles", "法"),)))))),
     ],
