@@ -15,6 +15,7 @@ from judian.core import settings
 from judian.core.errors import JudianError
 from judian.core.logs import configure_log
 from judian.search.service import Service
+from webui import relay
 from webui.app import create_app
 from webui.configuration import configuration
 from webui.http.request_errors import WorkersUnsupported
@@ -43,7 +44,7 @@ def main(argv: Sequence[str] | None = None, prog: str = "python -m webui") -> in
         )
         language = chosen.language
         config = configuration(chosen)
-        listener = _listener(chosen, given["listener"])
+        listener = _listener(chosen, given)
     except JudianError as error:
         return _refuse(error, language)
     configure_log(chosen.text("log_format"))
@@ -53,14 +54,17 @@ def main(argv: Sequence[str] | None = None, prog: str = "python -m webui") -> in
     if given["worker"] is not None:
         end_with(given["alive"])
         config |= {"WORKER": given["worker"], "COUNTS": given["counts"]}
+        config |= {"RELAY": given["relay"], "IS_RELAYED": given["relayed"] is not None}
     return serve(chosen, config, listener)
 
 
-def _listener(chosen: settings.Settings, inherited: int | None) -> socket.socket:
+def _listener(chosen: settings.Settings, given: dict[str, Any]) -> socket.socket:
     """A new listening socket, or that of the supervisor. Raises AddressTaken, AddressUnusable, and
     WorkersUnsupported where several processes cannot share one."""
-    if inherited is not None:
-        return socket.socket(fileno=inherited)
+    if given["relayed"] is not None:
+        return relay.listen(given["relayed"])
+    if given["listener"] is not None:
+        return socket.socket(fileno=given["listener"])
     if chosen.number("workers") and os.name == "nt":
         raise WorkersUnsupported
     return listen(chosen.text("host"), chosen.number("port"))
@@ -74,9 +78,12 @@ def serve(chosen: settings.Settings, config: dict[str, Any], listener: socket.so
         services = list(library.whole.values()) if library else [Service.configured(chosen)]
     except JudianError as refused:
         return _refuse(refused, language)
+    if config.get("IS_RELAYED"):
+        os.nice(relay.NICENESS)
     sys.setswitchinterval(SWITCH_SECONDS)
     app = create_app(config, services[0])
-    server = create_server(app, listener)
+    is_relayed = bool(config.get("IS_RELAYED"))
+    server = relay.serve(app, listener) if is_relayed else create_server(app, listener)
     for service in services:
         health = service.health()
         for error in filter(None, (health.error, health.reader_problem)):
@@ -85,7 +92,7 @@ def serve(chosen: settings.Settings, config: dict[str, Any], listener: socket.so
         print(_started(chosen, listener), flush=True)
     app.extensions["metrics"].save_always()
     threading.Thread(target=preload, args=(app, services), name="preload", daemon=True).start()
-    Renewal(services).look_always()
+    Renewal(services, with_lists=config.get("RELAY") is None).look_always()
     signal.signal(signal.SIGTERM, _stop)
     try:
         server.run()
@@ -125,6 +132,8 @@ def _options(prog: str) -> argparse.ArgumentParser:
     parser.add_argument("--listener", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--alive", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--counts", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--relay", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--relayed", type=Path, help=argparse.SUPPRESS)
     return parser
 
 

@@ -62,10 +62,12 @@ from webui.pages.blueprint import blueprint as pages
 from webui.pages.by_generation import ByGeneration
 from webui.pages.context import layout_context, template_context
 from webui.pages.examples import ExampleFinder
+from webui.relay import Relay, Relayed
 from webui.wording import i18n
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from wsgiref.types import WSGIApplication
 
     from flask.typing import ResponseReturnValue
 
@@ -100,7 +102,8 @@ def create_app(config: Mapping[str, Any] | None = None, service: Backend | None 
     PAGE_SIZE (hits on a page), PUBLIC_URL, PROXIES and LOGIN with what belongs to it (see
     `webui.configuration`), and LIBRARY, the collections that answer instead of `service`. Without
     either the default engine is opened over the folder `index` of the working directory, whatever
-    INDEX is.
+    INDEX is. RELAY is the path of the socket to which long requests are passed on, IS_RELAYED
+    True in the process that answers there (`webui.relay`).
     """
     app = Flask(__name__)
     app.json = _Json(app)
@@ -112,17 +115,12 @@ def create_app(config: Mapping[str, Any] | None = None, service: Backend | None 
     app.config.from_mapping(
         LIBRARY=None, WORKER="", COUNTS=None, REQUEST_SECONDS=60, REQUESTS_PER_MINUTE=0
     )
+    app.config.from_mapping(RELAY=None, IS_RELAYED=False)
     app.config.from_mapping(SECURITY_CONTACT="")
     app.config.from_mapping(PICTURES=None, PICTURES_MB=64)
     app.config.from_mapping(ACCOUNTS=None, SESSION_HOURS=12, SESSION_IDLE_MINUTES=120)
     app.config.from_mapping(config or {})
-    app.wsgi_app = Front(  # type: ignore[method-assign]
-        app.wsgi_app,
-        app.config["PROXIES"],
-        app.config["PUBLIC_URL"],
-        app.config["IDENTITY_HEADERS"],
-        has_collections=app.config["LIBRARY"] is not None,
-    )
+    app.wsgi_app = _reached(app)  # type: ignore[method-assign,assignment]
     app.url_map.strict_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
@@ -156,6 +154,22 @@ def create_app(config: Mapping[str, Any] | None = None, service: Backend | None 
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected_error)
     return app
+
+
+def _reached(app: Flask) -> WSGIApplication:
+    """The WSGI application as this process is reached."""
+    if app.config["IS_RELAYED"]:
+        return Relayed(app.wsgi_app)
+    within: WSGIApplication = app.wsgi_app
+    if app.config["RELAY"] is not None:
+        within = Relay(app, within, app.config["RELAY"])
+    return Front(
+        within,
+        app.config["PROXIES"],
+        app.config["PUBLIC_URL"],
+        app.config["IDENTITY_HEADERS"],
+        has_collections=app.config["LIBRARY"] is not None,
+    )
 
 
 def _digests(folder: Path) -> dict[str, str]:

@@ -41,21 +41,25 @@ COLLECTED = (10_000, 20, 50)
 
 
 class Renewal:
-    """Makes the lists over all of a collection when its index has changed."""
+    """Makes what is asked first of a collection when its index has changed; without `with_lists`
+    no lists over all of it, which another process makes then."""
 
-    def __init__(self, services: Sequence[Backend]) -> None:
+    def __init__(self, services: Sequence[Backend], *, with_lists: bool = True) -> None:
         self._services = services
+        self._with_lists = with_lists
         self._seen: list[object] = [None for _ in services]
 
     def look(self) -> bool:
-        """Make the lists of each service whose index is another one than at the last look. True if
-        there was one."""
+        """Make it for each service whose index is another one than at the last look. True if there
+        was one."""
         was_made = False
         for number, service in enumerate(self._services):
             try:
                 state = service.state()
                 if state != self._seen[number]:
-                    _make(service)
+                    _prepare(service)
+                    if self._with_lists:
+                        _make_lists(service)
                     self._seen[number] = state
                     was_made = True
             except JudianError as error:  # each visitor gets it; it is looked at again
@@ -83,11 +87,14 @@ def settle() -> None:
     gc.freeze()
 
 
-def _make(service: Backend) -> None:
+def _prepare(service: Backend) -> None:
     service.search(SearchRequest(COMMON))
     service.search(SearchRequest(_LONG))
     service.complete(COMMON)
     service.complete(_BY_SOUND)
+
+
+def _make_lists(service: Backend) -> None:
     service.instruments(InstrumentRequest())
     service.authorities()
     service.figures(FigureRequest(""))

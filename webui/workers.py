@@ -1,7 +1,8 @@
 """Several processes over one listening socket, and the supervisor that starts dead ones again.
 
 The index is only read, so that each process opens it for itself; the system hands each connection
-to a process that is free. POSIX only: on Windows one process serves (`webui.server`).
+to a process that is free. Further processes answer the long requests of all (`webui.relay`). POSIX
+only: on Windows one process serves (`webui.server`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import threading
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from webui import relay
 
 if TYPE_CHECKING:
     import socket
@@ -36,9 +39,11 @@ _FAREWELL = 10.0
 
 @dataclass(slots=True)
 class _Worker:
-    """A worker of number `number`: its process, when it began, and when it may begin again."""
+    """A worker: its name, its further options, its process, when it began, and when it may
+    begin again."""
 
-    number: int
+    name: str
+    options: Sequence[str]
     process: subprocess.Popen[bytes] | None = None
     began: float = 0.0
     due: float = 0.0
@@ -46,8 +51,8 @@ class _Worker:
 
 
 def supervise(arguments: Sequence[str], listener: socket.socket, count: int) -> int:
-    """Keep `count` processes of `webui` with these arguments serving at `listener`, until SIGTERM
-    or SIGINT. Returns exit status 0."""
+    """Keep `count` processes of `webui` with these arguments serving at `listener`, and those for
+    their long requests, until SIGTERM or SIGINT. Returns exit status 0."""
     listener.set_inheritable(True)
     stopped = threading.Event()
 
@@ -57,10 +62,10 @@ def supervise(arguments: Sequence[str], listener: socket.socket, count: int) -> 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
     reading, writing = os.pipe()
-    workers = [_Worker(number) for number in range(1, count + 1)]
     with tempfile.TemporaryDirectory(prefix="judian-") as folder:
         fds = (listener.fileno(), reading)
         given = [*arguments, "--listener", str(fds[0]), "--alive", str(reading), "--counts", folder]
+        workers = _workers(count, folder)
         try:
             while not stopped.is_set():
                 for worker in workers:
@@ -71,6 +76,18 @@ def supervise(arguments: Sequence[str], listener: socket.socket, count: int) -> 
             _end([worker.process for worker in workers if worker.process is not None])
             os.close(reading)
     return 0
+
+
+def _workers(count: int, folder: str) -> list[_Worker]:
+    """`count` workers, and one for the long requests of each SERVED of them."""
+    found = []
+    for number in range(count):
+        long = number // relay.SERVED + 1
+        path = os.path.join(folder, f"long-{long}.socket")
+        found.append(_Worker(str(number + 1), ("--relay", path)))
+        if number % relay.SERVED == 0:
+            found.append(_Worker(f"long-{long}", ("--relayed", path)))
+    return found
 
 
 def _look_after(worker: _Worker, given: Sequence[str], fds: tuple[int, ...]) -> None:
@@ -84,12 +101,12 @@ def _look_after(worker: _Worker, given: Sequence[str], fds: tuple[int, ...]) -> 
         worker.pause = FIRST_PAUSE if sound else min(2 * worker.pause, LONGEST_PAUSE)
         worker.due = now if sound else now + worker.pause
         worker.process = None
-        log.error("worker %d ended with status %d; it begins again", worker.number, status)
+        log.error("worker %s ended with status %d; it begins again", worker.name, status)
     if now >= worker.due:
-        command = [sys.executable, "-m", "webui.__main__", *given, "--worker", str(worker.number)]
-        worker.process = subprocess.Popen(command, pass_fds=fds)
+        command = [sys.executable, "-m", "webui.__main__", *given, "--worker", worker.name]
+        worker.process = subprocess.Popen([*command, *worker.options], pass_fds=fds)
         worker.began = now
-        log.info("worker %d is process %d", worker.number, worker.process.pid)
+        log.info("worker %s is process %d", worker.name, worker.process.pid)
 
 
 def _end(processes: Sequence[subprocess.Popen[bytes]]) -> None:

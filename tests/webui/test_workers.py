@@ -64,18 +64,20 @@ def test_a_worker_that_is_killed_is_started_again_and_all_end_together(tmp_path:
     reader.start()
 
     def workers() -> dict[str, int]:
-        found = re.findall(r"worker (\d) is process (\d+)", "".join(printed))
+        found = re.findall(r"worker ([\w-]+) is process (\d+)", "".join(printed))
         return {number: int(pid) for number, pid in found}
 
     try:
         assert server.stdout
         assert str(port) in server.stdout.readline()
-        _wait(lambda: len(workers()) == 2)
+        _wait(lambda: len(workers()) == 3)
         assert _ask(port, "/healthz") == 200
         first = workers()
         os.kill(first["1"], signal.SIGKILL)
         _wait(lambda: workers()["1"] != first["1"])
         assert workers()["2"] == first["2"]
+        os.kill(first["long-1"], signal.SIGKILL)
+        _wait(lambda: workers()["long-1"] != first["long-1"])
         assert _ask(port, "/healthz") == 200
         pids = list(workers().values())
     finally:

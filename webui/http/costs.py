@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 #: In the environment of a request: since when it waits for a thread, by `time.monotonic`. A server
 #: that does not say so has its own queue.
 QUEUED = "judian.queued"
+#: In the environment of a request that cannot be answered now: seconds after which to ask again.
+REFUSED = "judian.refused"
 #: Seconds that a request may wait for a thread. Whoever waited longer is refused, which costs
 #: little, so that the queue never grows longer than this; a person has given up by then.
 LONGEST_WAIT = 10.0
@@ -113,7 +115,10 @@ def install(app: Flask) -> None:
 
 
 def refuse_late() -> None:
-    """Before a request: refuse it if it waited for too long already. Raises Overloaded."""
+    """Before a request: refuse it if it waited for too long already, or what it was passed on to
+    gave no reply. Raises Overloaded."""
+    if REFUSED in request.environ:
+        raise Overloaded(request.environ[REFUSED])
     if _waited() > LONGEST_WAIT:
         raise Overloaded(math.ceil(LONGEST_WAIT))
 
