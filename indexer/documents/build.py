@@ -14,6 +14,7 @@ from indexer.documents.lone_surrogates import without_lone_surrogates
 from indexer.documents.own_articles import own_articles
 from indexer.documents.passages import build_passages
 from indexer.documents.recognised import with_confidences
+from indexer.structure.contents_blocks import contents_before, with_contents, without_contents
 from indexer.structure.outline import outline
 from indexer.wording.page_verdicts import problem_message
 from indexer.wording.stop_reasons import STOP_REASONS
@@ -114,10 +115,13 @@ def build_document(
     no text.
     """
     reading = without_lone_surrogates(reading)
+    contents = contents_before(reading.blocks)
+    reading = replace(reading, blocks=tuple(without_contents(reading.blocks)))
     blocks, title = metadata.with_title(reading.blocks, reading.format)
     found = metadata.read(reading, blocks, title, base_name(info.source))
     found = sources_table.override(found, entry)
-    text, cut = build_passages(outline(blocks), info.id, reading.page_labels)
+    placed = outline(list(with_contents(blocks, contents)))
+    text, cut = build_passages(placed, info.id, reading.page_labels)
     passages = list(with_leads(cut))
     if not passages:
         raise SourceUnreadable(

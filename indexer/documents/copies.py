@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: says something else in each place and has no copies. Not measured: a sentence with subject and
 #: verb is hardly shorter.
 STANDS_ALONE = 20
-_LABELS = (Kind.TITLE, Kind.HEADING, Kind.TABLE_HEAD)
+_LABELS = (Kind.TITLE, Kind.HEADING, Kind.TABLE_HEAD, Kind.CONTENTS)
 
 
 def copy_numbers(passages: Sequence[Passage]) -> list[int]:

@@ -45,8 +45,19 @@ def with_findings(
     """Yield the passages with their figures and the instruments that they mention.
 
     同年 and 同期 refer to the last date of the previous passage. A short name that one passage
-    gives to an instrument (下稱…) is known in all.
+    gives to an instrument (下稱…) is known in all. A table of contents has neither: what it names
+    is said further on.
     """
+    text = [passage for passage in passages if passage.kind is not Kind.CONTENTS]
+    found = _text_with_findings(text, info, reference)
+    for passage in passages:
+        yield passage if passage.kind is Kind.CONTENTS else next(found)
+
+
+def _text_with_findings(
+    passages: Sequence[Passage], info: DocumentInfo, reference: str | None
+) -> Iterator[Passage]:
+    """Yield the passages of the text with their figures and mentions."""
     names = instruments.introduced("\n".join(passage.text for passage in passages))
     rows: dict[int, list[tuple[str, ...]]] = {}
     for passage in passages:

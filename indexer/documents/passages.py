@@ -120,12 +120,12 @@ def _boxes(block: Block, piece: _Piece) -> Boxes:
 
 
 def _pieces(at: SectionedBlock) -> Iterator[_Piece]:
-    """Yield the passages of a block of text: a heading as it is, other text split at
-    sentences."""
+    """Yield the passages of a block of text: a heading or table of contents as it is, other text
+    split at sentences."""
     block = at.block
     if not block.text.strip():
         return
-    if block.kind in (Kind.HEADING, Kind.TITLE):
+    if block.kind in (Kind.HEADING, Kind.TITLE, Kind.CONTENTS):
         yield _Piece(block.kind, block.text)
         return
     for start, end in split_at_sentences(block.text):

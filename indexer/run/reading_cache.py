@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Version of readings: raised by one whenever a reader gives another result for the same bytes.
-READING_FORMAT = 42
+READING_FORMAT = 43
 # Suffixes of files that are read faster than their readings are cached.
 _FAST_SUFFIXES = (".txt", ".md", ".csv", ".tsv")
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from indexer.structure.characters import HAN, is_terminated
+from indexer.structure.contents_blocks import contents_before, mark_contents, without_contents
 from indexer.structure.list_markers import Marker, marker, multipart_number
 from judian.core.model import Kind
 
@@ -32,15 +33,8 @@ _KNOWN = re.compile(
 #: The parts of an official letter, above all numbers.
 _LETTER = re.compile(r"^(?:說明|辦法|擬辦|依據|公告事項|建議事項|決議|附帶決議)[：:]$")
 _FRONT = re.compile(r"^(?:中文|英文)?(?:摘要|提要|Abstract)$", re.IGNORECASE)
-_CONTENTS = re.compile(r"^(?:[總主]?\s*目\s*[錄次]|[附圖表]\s*表?\s*(?:目\s*[錄次]|次))$")
-_LEADER = re.compile(
-    r"(?:[.．·‧…]\s?){4,}\s*(?:[甲乙丙丁戊己庚辛壬癸附序]\s*[-－–—]?\s*)?(?:[0-9]{1,4}|[ivxIVX]*)$"
-)
-_ENTRY = re.compile(r"^(.*\S)\s+(?:[0-9]{1,4}|[ivxIVX]{1,6})$")
 # A block is Chinese if more than 1 / n of its characters are Han.
 _CHINESE_PART = 3
-#: Lines with dot leaders that make a table of contents without a title.
-_LEAST_ENTRIES = 3
 # Depths: explicit levels come before numbered ones, unnumbered ones without a level come last.
 _EXPLICIT, _PARTS, _NUMBERED, _PLAIN = 0, 90, 100, 400
 # Rank of 1.1, below 1. and above （1）; the number of its parts is added.
@@ -65,13 +59,17 @@ class SectionedBlock:
 
 
 def outline(blocks: Sequence[Block]) -> list[SectionedBlock]:
-    """The blocks with their kinds settled and their section paths."""
-    settled = _settle(_without_contents(blocks))
+    """The blocks with their kinds settled and their section paths; those of tables of contents have
+    none."""
+    marked = mark_contents(blocks)
+    contents = contents_before(marked)
+    settled = _settle(without_contents(marked))
     stack: list[tuple[int, str, Block]] = []
     items: list[Marker] = []
     placed: list[SectionedBlock] = []
     sheet: tuple[str, ...] = ()
     for at, block in enumerate(settled):
+        placed += (SectionedBlock(each, ()) for each in contents.get(len(settled) - at, ()))
         if (own := (block.sheet,) if block.sheet else ()) != sheet:
             sheet, stack, items = own, [], []
         if stack and _ends_front(stack[-1][2], settled, at):
@@ -95,6 +93,7 @@ def outline(blocks: Sequence[Block]) -> list[SectionedBlock]:
             stack.pop()
         stack.append((depth, _section_name(block.text), block))
         placed.append(SectionedBlock(block, (*sheet, *(name for _, name, _ in stack))))
+    placed += (SectionedBlock(each, ()) for each in contents.get(0, ()))
     return placed
 
 
@@ -253,47 +252,3 @@ def _ends_front(heading: Block, blocks: Sequence[Block], at: int) -> bool:
     english = heading.text.isascii()
     han = len(re.findall(f"[{HAN}]", block.text))
     return english and han > len(block.text) / _CHINESE_PART
-
-
-def is_contents_title(text: str) -> bool:
-    """True for the title of a table of contents, tables or figures."""
-    return _CONTENTS.match(text) is not None
-
-
-def _without_contents(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks without tables of contents and their titles.
-
-    Entries are lines that end in dot leaders, or lines after the title that consist of a page and
-    a name found again below. One or two lines with leaders and a figure (合計……145) are kept.
-    """
-    entries = sum(b.table is None and bool(_LEADER.search(b.text)) for b in blocks)
-    if entries < _LEAST_ENTRIES and not any(_CONTENTS.match(b.text) for b in blocks):
-        return list(blocks)
-    named = _named_entries(blocks)
-    kept: list[Block] = []
-    dropped = False
-    for at, block in enumerate(blocks):
-        if at in named or (block.table is None and _LEADER.search(block.text)):
-            if kept and not dropped and _CONTENTS.match(kept[-1].text):
-                kept.pop()
-            dropped = True
-            continue
-        if not (dropped and _CONTENTS.match(block.text)):
-            kept.append(block)
-    return kept
-
-
-def _named_entries(blocks: Sequence[Block]) -> set[int]:
-    """Indexes of the lines directly after the title of a table of contents that consist of a name
-    and a page, if the name is a line of its own further down."""
-    found: set[int] = set()
-    for title, block in enumerate(blocks):
-        if block.table is not None or not _CONTENTS.match(block.text):
-            continue
-        later = {"".join(b.text.split()) for b in blocks[title + 1 :] if b.table is None}
-        for at in range(title + 1, len(blocks)):
-            entry = _ENTRY.match(blocks[at].text) if blocks[at].table is None else None
-            if entry is None or "".join(entry[1].split()) not in later:
-                break
-            found.add(at)
-    return found

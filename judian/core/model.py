@@ -29,6 +29,7 @@ class Kind(StrEnum):
     NOTE = "note"  # 註, 資料來源 under a table
     FOOTNOTE = "footnote"
     QUOTE = "quote"
+    CONTENTS = "contents"  # of a table of contents, of tables or of figures, or of an index
 
 
 class Verdict(StrEnum):

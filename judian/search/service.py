@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from judian.core.engine import Engine, Scored, Snapshot
 from judian.core.errors import JudianError, NotFound
 from judian.core.identity import identity
-from judian.core.model import DocumentInfo, Verdict, passage_from_json
+from judian.core.model import DocumentInfo, Kind, Verdict, passage_from_json
 from judian.engines.registry import open_engine
 from judian.search.answers import (
     AnswerSearch,
@@ -38,6 +38,7 @@ from judian.search.former import or_former_editions
 from judian.search.hits.advice import advised
 from judian.search.hits.collection import Collection, facet_values, hits_of
 from judian.search.hits.known_collection import KnownCollection
+from judian.search.hits.labels import contents_behind
 from judian.search.hits.pages import page_of
 from judian.search.hits.places import with_copies, with_more
 from judian.search.hits.proximity import RERANKED, rerank
@@ -274,9 +275,11 @@ class Service:
 
     def _finder(self, snapshot: Snapshot, collection: Collection) -> Find:
         def find(query: Compiled, limit: int) -> list[Hit]:
-            found = snapshot.search(query.query, limit=max(limit, RERANKED))
+            wanted = contents_behind(query.query)
+            found = snapshot.search(wanted, limit=max(limit, RERANKED))
             scored = rerank(snapshot, found.hits, query.terms)[:limit]
-            return hits_of(snapshot, collection, scored, query)
+            hits = hits_of(snapshot, collection, scored, query)
+            return [hit for hit in hits if hit.passage.kind is not Kind.CONTENTS]
 
         return find
 

@@ -30,8 +30,8 @@ class MarkedPassage:
 class PageBlock:
     """An element of the page: `kind` names it, `items` are its passages in order.
 
-    `kind` is title, heading, paragraph, list, table, table_head, note, footnote or quote. A
-    list has one group of passages for each item, every other block one group. `level` is the
+    `kind` is title, heading, paragraph, list, table, table_head, note, footnote, quote or contents.
+    A list has one group of passages for each item, every other block one group. `level` is the
     level of a heading, 2 to 6. `page` is the label of the page of the document on which the block
     begins, if that differs from the block before. `header` is the passage that holds the caption
     and the headers of a table.

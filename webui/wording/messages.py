@@ -261,6 +261,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "kind.note": _both("註", "Note"),
     "kind.footnote": _both("註腳", "Footnote"),
     "kind.quote": _both("引文", "Quotation"),
+    "kind.contents": _both("目次", "Table of contents"),
     # citations of one passage
     "cite": _both("引用這一段", "Cite this passage"),
     "figures": _both("數據", "Figures"),

@@ -18,7 +18,8 @@ Every reader guarantees to `indexer.documents.passages`:
   with the marker; without one it follows the end of its page.
 - A title is a block of kind TITLE only if the format or its typography marks it;
   `indexer.documents.titles` finds others.
-- Running headers and footers, page numbers, navigation and tables of contents are left out.
+- Running headers and footers, page numbers and navigation are left out. Tables of contents are
+  blocks of their own kind.
 """
 
 from __future__ import annotations

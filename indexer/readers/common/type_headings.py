@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from indexer.structure.captions import CAPTION
 from indexer.structure.characters import is_terminated
+from indexer.structure.contents_blocks import is_contents_title
 from indexer.structure.list_markers import marker
-from indexer.structure.outline import is_contents_title
 from judian.core.model import Kind
 
 if TYPE_CHECKING:

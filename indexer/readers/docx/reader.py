@@ -120,7 +120,10 @@ def _walk(parent: Any, state: _State) -> None:
             _paragraph(element, state)
         elif tag == w("tbl"):
             _table(element, state)
-        elif not _is_contents(element):
+        elif _is_contents(element):
+            for paragraph in element.iter(w("p")):
+                _contents(_inline(paragraph, state, _Inline()), state)
+        else:
             _walk(_choice(element), state)
 
 
@@ -130,6 +133,11 @@ def _is_contents(element: Any) -> bool:
         return False
     gallery = element.find(f"{w('sdtPr')}/{w('docPartObj')}/{w('docPartGallery')}")
     return gallery is not None and "contents" in attribute(gallery, "val").lower()
+
+
+def _contents(raw: str, state: _State) -> None:
+    """Add a line of a table of contents."""
+    state.builder.add(raw.replace("\n", " "), Kind.CONTENTS)
 
 
 def _choice(element: Any) -> Any:
@@ -149,9 +157,10 @@ def _paragraph(element: Any, state: _State) -> None:
     if element.find(f"{w('pPr')}/{w('rPr')}/{w('del')}") is not None:
         state.carried = found
         return
-    if state.styles.is_contents(style):
-        return
     raw = found.raw
+    if state.styles.is_contents(style):
+        _contents(raw, state)
+        return
     label = state.numbering.label(element) if raw.strip() else None
     kind, level = Kind.PARAGRAPH, state.styles.outline_level(element)
     if level is not None:

@@ -45,15 +45,22 @@ _P, _H = qualified("text", "p"), qualified("text", "h")
 _SKIPPED = frozenset(
     {
         qualified("office", "annotation"), qualified("text", "tracked-changes"),
-        qualified("text", "table-of-content"), qualified("text", "illustration-index"),
-        qualified("text", "table-index"), qualified("text", "alphabetical-index"),
         qualified("text", "sequence-decls"), qualified("text", "variable-decls"),
         qualified("text", "user-field-decls"), qualified("text", "number"),
         qualified("office", "forms"),
         qualified("text", "ruby-text"), qualified("draw", "image"), qualified("draw", "object"),
         qualified("text", "hidden-text"), qualified("text", "bibliography-source"),
-        qualified("text", "user-index"), qualified("text", "object-index"),
         qualified("svg", "title"), qualified("svg", "desc"),
+    }
+)  # fmt: skip
+
+
+#: Tables of contents, of tables and of figures, and indexes of words.
+_CONTENTS = frozenset(
+    {
+        qualified("text", "table-of-content"), qualified("text", "illustration-index"),
+        qualified("text", "table-index"), qualified("text", "alphabetical-index"),
+        qualified("text", "user-index"), qualified("text", "object-index"),
     }
 )  # fmt: skip
 
@@ -124,8 +131,20 @@ def _element(element: Any, state: _State) -> None:
         _table(element, state)
     elif tag == qualified("text", "soft-page-break"):
         state.builder.start_page()
+    elif tag in _CONTENTS:
+        _contents(element, state)
     elif not _is_hidden_section(element):
         _walk(element, state)
+
+
+def _contents(element: Any, state: _State) -> None:
+    """Add the lines of a table of contents."""
+    for line in element.iter(_P, _H, qualified("text", "soft-page-break")):
+        if line.tag in (_P, _H):
+            raw = _Inline(state).read(line)
+            state.builder.add(raw.replace("\n", " "), Kind.CONTENTS)
+        elif line.getparent().tag not in (_P, _H):
+            state.builder.start_page()
 
 
 def _list(element: Any, state: _State, outer: ListCounter | None, level: int) -> None:

@@ -25,6 +25,7 @@ from indexer.structure.characters import (
     width,
     without_invisible,
 )
+from indexer.structure.contents_blocks import is_whole_entry
 from indexer.structure.divided_numbers import is_number_divided, is_scale_divided
 from indexer.structure.footnote_places import UnplacedFootnote, place_footnotes
 from indexer.structure.joining import (
@@ -168,7 +169,7 @@ def _continues(paragraph: _Paragraph, line: SourceLine, layout: Layout) -> bool:
         return True
     if not layout.wrapped:
         return False
-    if _is_own_line(previous.text) or _is_own_line(line.text):
+    if _is_own_line(previous.text) or _is_own_line(line.text) or is_whole_entry(previous.text):
         return False
     if _indent_starts_paragraph(paragraph, line):
         return False

@@ -30,18 +30,32 @@ def agreed_han(
     second: Mapping[int, str] | None,
 ) -> list[Counter[str]]:
     """The Han of each page that PDFium prints and the `second` reader gives too (None: PDFium's
-    alone), without artifacts."""
+    alone), without running heads, running feet and page numbers."""
     found = []
     for page, around in zip(pages, artifacts, strict=True):
         printed: Counter[str] = Counter()
-        if not around.contents:
-            for at, line in enumerate(page.lines):
-                if at not in around.lines:
-                    printed += han_of(line.text)
+        for at, line in enumerate(page.lines):
+            if at not in around.lines:
+                printed += han_of(line.text)
         if second is not None:
             printed &= han_of(second.get(page.number, ""))
         found.append(printed)
     return found
+
+
+def left_out_on_purpose(
+    pages: Sequence[PrintedPage], artifacts: Sequence[PageArtifacts], texts: Mapping[int, str]
+) -> tuple[int, int]:
+    """How many Han of running heads, running feet and page numbers a reader does not give, beyond
+    what the page prints elsewhere, and how many Han are printed in all."""
+    gone = total = 0
+    for page, around in zip(pages, artifacts, strict=True):
+        lines = [han_of(line.text) for line in page.lines]
+        total += sum(line.total() for line in lines)
+        apart: Counter[str] = sum((lines[at] for at in around.lines), Counter())
+        text: Counter[str] = sum(lines, Counter()) - apart
+        gone += (apart - (han_of(texts.get(page.number, "")) - text)).total()
+    return gone, total
 
 
 def lost_han(agreed: Sequence[Counter[str]], texts: Mapping[int, str]) -> list[Counter[str]]:

@@ -44,13 +44,15 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class Segment:
     """What one block has on one page. `opens` and `closes` are True if it holds the block's
-    beginning and its end; `running` for paragraphs, list items and quotations."""
+    beginning and its end; `running` for paragraphs, list items and quotations, `contents` for
+    tables of contents."""
 
     text: str
     page: int
     opens: bool = True
     closes: bool = True
     running: bool = False
+    contents: bool = False
 
 
 @dataclass
@@ -124,8 +126,9 @@ def segments_of(block: Block) -> Iterator[Segment]:
     last = len(bounds) - 2
     for at, (start, end) in enumerate(pairwise(bounds)):
         yield Segment(
-            block.text[start:end], block.page + at, at == 0, at == last, block.kind in _TEXT
-        )
+            block.text[start:end], block.page + at, at == 0, at == last, block.kind in _TEXT,
+            block.kind is Kind.CONTENTS,
+        )  # fmt: skip
 
 
 def _add(read: Read, page: int, text: str) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from judian.evals.real.artifacts import artifacts_of
-from judian.evals.real.characters import agreed_han, lost_han
+from judian.evals.real.characters import agreed_han, left_out_on_purpose, lost_han
 from judian.evals.real.contenders import Read, Segment, read_by
 from judian.evals.real.leftovers import contents_kept, doubled, has_page_number
 from judian.evals.real.numbers import numbers_found, numbers_in
@@ -76,6 +76,7 @@ def _characters(
     agreed = agreed_han(pages, artifacts, second)
     lost = lost_han(agreed, read.texts)
     score.add("Han lost", read.name, _sum(lost), _sum(agreed))
+    score.add("heads left out", read.name, *left_out_on_purpose(pages, artifacts, read.texts))
     for page, gone in zip(pages, lost, strict=True):
         if gone and read.structured:
             score.wrong.append(f"p{page.number} Han lost: {''.join(sorted(gone.elements()))}")
@@ -139,7 +140,7 @@ def _leftovers(
         parts = [each for each in read.segments if each.page == page.number]
         if not read.structured:
             parts = [Segment(line, page.number) for line in text.splitlines()]
-        texts = [each.text for each in parts]
+        texts = [each.text for each in parts if not each.contents]
         if read.structured:
             texts += [each.text for each in read.cells if each.page == page.number]
         left = has_page_number(page, around, parts, texts)
@@ -147,6 +148,7 @@ def _leftovers(
         after = pages[at + 1] if at + 1 < len(pages) else None
         twice = list(doubled(texts, page, after))
         score.add("pages with doubled text", read.name, bool(twice), 1)
+        text = "\n".join(texts) if read.structured else text
         kept = contents_kept(around, text)
         score.add("contents lines as text", read.name, len(kept), len(around.titles))
         if read.structured:

@@ -4,8 +4,8 @@ What a page prints is taken from PDFium: characters with their baselines. A read
 installed is left out and named. Each count is (counted, of all); lower is better. Counted are
 
 - `Han lost`: Han that PDFium and pdftotext agree on and the reader gives neither on that page nor
-  on the page before or after. Artifacts are left out: pages of contents, page numbers, and lines
-  that one of the two pages before or after prints at the same height.
+  on the page before or after, without page numbers and without lines that one of the two pages
+  before or after prints at the same height; `heads left out`: Han of these that it does not give.
 - `numbers missing`: printed runs of digits, with the commas and points inside, that the reader does
   not give whole; `numbers not printed`: numbers it gives that no near page prints. A number that a
   line end divides counts as printed in both forms; raised marks are not wanted.
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
 #: The measures in the order of the table.
 MEASURES = (
-    "Han lost", "numbers missing", "numbers not printed", "paragraphs torn", "cells collapsed",
-    "rows in no table", "page numbers as text", "pages with doubled text",
+    "Han lost", "heads left out", "numbers missing", "numbers not printed", "paragraphs torn",
+    "cells collapsed", "rows in no table", "page numbers as text", "pages with doubled text",
     "contents lines as text", "title wrong", "agency wrong", "date wrong", "period wrong",
     "seconds",
 )  # fmt: skip

@@ -1,4 +1,5 @@
-"""Titles, headings and captions come behind the texts: they name a text and hold none of it.
+"""Titles, headings, captions and tables of contents come behind the texts: they name a text and
+hold none of it.
 
 Their words count for each text below them as if it said them, so that it is found by them too.
 """
@@ -13,8 +14,8 @@ from judian.core.model import Kind
 if TYPE_CHECKING:
     from judian.core.query import Query
 
-#: Kinds of passages that only name what stands below them.
-LABELS = frozenset({Kind.TITLE, Kind.HEADING, Kind.TABLE_HEAD})
+#: Kinds of passages that only name what stands below them or further on.
+LABELS = frozenset({Kind.TITLE, Kind.HEADING, Kind.TABLE_HEAD, Kind.CONTENTS})
 #: Fields of what stands above a passage: title, headings, captions and headers.
 CONTEXT = frozenset({"context_words", "context_pairs"})
 #: What search multiplies the weight of these fields by, so that it is that of the text. Measured on
@@ -22,6 +23,7 @@ CONTEXT = frozenset({"context_words", "context_pairs"})
 #: Retrieval for answers keeps the half weight: at the full one a neighbour's name is answered.
 ABOVE = 2.0
 _PAIRS = tuple(("kind", str(kind)) for kind in sorted(LABELS))
+_CONTENTS = (("kind", str(Kind.CONTENTS)),)
 
 
 def texts_first(query: Query) -> Query:
@@ -32,3 +34,8 @@ def texts_first(query: Query) -> Query:
         for term in query.terms
     )
     return replace(query, terms=terms, behind=_PAIRS)
+
+
+def contents_behind(query: Query) -> Query:
+    """The query with tables of contents behind all other passages: they answer no question."""
+    return replace(query, behind=_CONTENTS)

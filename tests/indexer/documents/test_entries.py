@@ -116,3 +116,13 @@ def test_the_table_s_own_line_dates_its_figures_and_no_other_table_s() -> None:
         _, one, two = with_findings([made[0], first, below], INFO, None)
         assert [f.period and f.period.start for f in one.figures] == ["2023-01-01", "2023-01-01"]
         assert (two.figures[1].period and two.figures[1].period.start) == start
+
+
+def test_a_table_of_contents_has_no_figures_and_no_mentions() -> None:
+    text = "一、依商港法第36條裁罰 12 件……3"
+    plain = passages("漁港法（下稱本法）。", text, "查獲8件，依本法第2條移送。")
+    contents = [plain[0], replace(plain[1], kind=Kind.CONTENTS), plain[2]]
+    found = list(with_findings(contents, INFO, "2025-03"))
+    assert found[1] == contents[1]
+    assert [figure.value for figure in found[2].figures] == [8]
+    assert all(each.figures or each.mentions for each in with_findings(plain, INFO, "2025-03"))

@@ -194,7 +194,7 @@ def test_word_numbers_are_written_out(
     ]
 
 
-def test_deleted_text_hidden_fields_and_contents_are_left_out(tmp_path: Path) -> None:
+def test_deleted_text_and_hidden_fields_are_left_out_and_contents_are_apart(tmp_path: Path) -> None:
     parts = docx((Item("p", "保留文字。"),))
     parts["word/document.xml"] = parts["word/document.xml"].replace(
         "</w:body>",
@@ -203,8 +203,23 @@ def test_deleted_text_hidden_fields_and_contents_are_left_out(tmp_path: Path) ->
         "<w:p><w:del><w:r><w:delText>刪去</w:delText></w:r></w:del><w:r><w:instrText>PAGE</w:instrText>"
         "</w:r><w:ins><w:r><w:t>插入文字。</w:t></w:r></w:ins></w:p></w:body>",
     )
-    assert [b.text for b in read(package(parts, tmp_path / "a.docx")).blocks] == [
-        "保留文字。", "插入文字。",
+    assert [(b.text, b.kind) for b in read(package(parts, tmp_path / "a.docx")).blocks] == [
+        ("保留文字。", Kind.PARAGRAPH), ("目錄項目 3", Kind.CONTENTS),
+        ("插入文字。", Kind.PARAGRAPH),
+    ]  # fmt: skip
+
+
+def test_the_indexes_of_an_odt_are_contents(tmp_path: Path) -> None:
+    parts = odt((Item("p", "保留文字。"),))
+    parts["content.xml"] = parts["content.xml"].replace(
+        "</office:text>",
+        "<text:table-of-content><text:index-body><text:index-title><text:p>目錄</text:p>"
+        "</text:index-title><text:p>一、緣起<text:tab/>3</text:p></text:index-body>"
+        "</text:table-of-content><text:p>內文。</text:p></office:text>",
+    )
+    assert [(b.text, b.kind) for b in read(package(parts, tmp_path / "a.odt")).blocks] == [
+        ("保留文字。", Kind.PARAGRAPH), ("目錄", Kind.CONTENTS), ("一、緣起 3", Kind.CONTENTS),
+        ("內文。", Kind.PARAGRAPH),
     ]  # fmt: skip
 
 

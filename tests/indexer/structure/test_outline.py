@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from indexer.structure.blocks import Block
+from indexer.structure.contents_blocks import is_whole_entry
 from indexer.structure.outline import outline
 from judian.core.model import Kind
 
-P, H, L = Kind.PARAGRAPH, Kind.HEADING, Kind.LIST_ITEM
+P, H, L, C = Kind.PARAGRAPH, Kind.HEADING, Kind.LIST_ITEM, Kind.CONTENTS
 
 
 def kinds(*texts: str) -> list[tuple[str, Kind]]:
@@ -113,9 +114,14 @@ def test_an_abstract_ends_with_its_page_or_its_language() -> None:
     assert paths(*unpaged)[-1] == ()
 
 
-def test_a_table_of_contents_is_left_out() -> None:
-    found = kinds("目錄", "壹、前言........1", "貳、現況‧‧‧‧‧‧3", "壹、前言", "本報告說明現況。")
-    assert found == [("壹、前言", H), ("本報告說明現況。", P)]
+def test_a_table_of_contents_is_apart_from_the_text() -> None:
+    entries = ("目錄", "壹、前言........1", "貳、現況‧‧‧‧‧‧3")
+    found = kinds("年報", *entries, "壹、前言", "本報告說明現況。")
+    assert found == [
+        ("年報", P), ("\n".join(entries), C), ("壹、前言", H), ("本報告說明現況。", P),
+    ]  # fmt: skip
+    placed = outline([Block(P, text) for text in (*entries, "壹、前言", "本報告說明現況。")])
+    assert [each.section for each in placed] == [(), ("壹、前言",), ("壹、前言",)]
 
 
 @pytest.mark.parametrize("title", ["表目次", "附表目次", "圖次", "圖表目錄", "總目錄"])
@@ -123,13 +129,15 @@ def test_entries_may_name_the_part_of_their_page(title: str) -> None:
     found = kinds(
         title, "壹、前言........甲－1", "貳、現況‧‧‧‧‧‧附 3", "壹、前言", "本報告說明現況。"
     )
-    assert found == [("壹、前言", H), ("本報告說明現況。", P)]
+    assert found[1:] == [("壹、前言", H), ("本報告說明現況。", P)]
+    assert found[0][1] is C
 
 
-def test_entries_without_leaders_are_left_out_where_they_name_what_follows() -> None:
+def test_entries_without_leaders_are_known_where_they_name_what_follows() -> None:
     body = ("壹、前言", "本報告說明現況。", "貳、現況", "今年辦理 12")
     found = kinds("目　次", "壹、前言 1", "貳、現況 3", *body)
-    assert [text for text, _ in found] == list(body)
+    assert found[0] == ("目　次\n壹、前言 1\n貳、現況 3", C)
+    assert [text for text, _ in found[1:]] == list(body)
     assert len(kinds("目次", "壹、前言 1", "本報告說明現況。")) == 3, "it names nothing here"
 
 
@@ -159,3 +167,14 @@ def test_articles_of_a_statute_are_headings() -> None:
     blocks = [Block(P, text) for text in texts]
     assert paths(*blocks)[2] == ("第一章 總則", "第 1 條")
     assert paths(*blocks)[4] == ("第一章 總則", "第 2 條")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_whole"),
+    [
+        ("一、緣起……………12", True), ("一、緣起........甲-3", True), ("一、緣起....", False),
+        ("合計12", False),
+    ],
+)  # fmt: skip
+def test_an_entry_with_its_page_is_whole(text: str, is_whole: bool) -> None:
+    assert is_whole_entry(text) is is_whole

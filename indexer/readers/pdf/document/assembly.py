@@ -7,8 +7,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from indexer.readers.common.type_headings import with_heading_levels
+from indexer.readers.pdf.document.contents_blocks import insert_contents
 from indexer.readers.pdf.document.context import measure_document
-from indexer.readers.pdf.document.continued_contents import remove_continued_contents
+from indexer.readers.pdf.document.continued_contents import set_continued_contents_apart
 from indexer.readers.pdf.document.facing_pages import join_facing_pages
 from indexer.readers.pdf.document.faults import PageFaults
 from indexer.readers.pdf.document.footnote_blocks import (
@@ -42,14 +43,15 @@ def build_blocks(parts: Sequence[PagePart], faults: PageFaults | None = None) ->
 
     A step that fails on a page is left out there, and the error is added to `faults`.
 
-    Running headers and footers and tables of contents are removed; footnotes follow the block that
-    has their mark; captions, units and notes are attached to their tables. The parts are changed.
+    Running headers and footers are removed; tables of contents become blocks of their own kind;
+    footnotes follow the block that has their mark; captions, units and notes are attached to their
+    tables. The parts are changed.
     """
     faults = PageFaults() if faults is None else faults
     for part in parts:
         part.lines = [line for line in part.lines if line.text.strip()]
     printed = faults.over(parts, lambda part: part.number, remove_running_elements) or {}
-    faults.over(parts, lambda part: part.number, remove_continued_contents)
+    faults.over(parts, lambda part: part.number, set_continued_contents_apart)
     _set_labels(parts, printed)
     context = measure_document(parts)
     # `context` collects the footnotes here; each is taken out when placed.
@@ -71,7 +73,8 @@ def build_blocks(parts: Sequence[PagePart], faults: PageFaults | None = None) ->
         blocks += plain_blocks(element) if made is None else made
     blocks = _over_blocks(attach_captions, blocks, faults)
     insert_unplaced_footnotes(blocks, context, faults)
-    return _over_blocks(with_heading_levels, blocks, faults)
+    blocks = _over_blocks(with_heading_levels, blocks, faults)
+    return insert_contents(blocks, parts, context)
 
 
 def _set_labels(parts: Sequence[PagePart], printed: Mapping[int, str]) -> None:
@@ -119,7 +122,7 @@ def plain_blocks(element: DocumentElement) -> list[Block]:
 def plain_page(part: PagePart) -> list[Block]:
     """The lines of a page and of its tables as paragraphs, for a document that cannot be joined."""
     inside = [line for table in part.tables for line in table.lines]
-    lines = sorted([*part.lines, *inside], key=lambda line: line.base)
+    lines = sorted([*part.lines, *inside, *part.contents], key=lambda line: line.base)
     return _paragraphs([(part.number, line.text) for line in lines])
 
 

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from indexer.readers.pdf.page.part import PagePart
 
 
-def remove_continued_contents(parts: Sequence[PagePart]) -> None:
-    """Remove the lines that continue the table of contents of the page before. Pages without text
-    between them are passed over."""
+def set_continued_contents_apart(parts: Sequence[PagePart]) -> None:
+    """Put the lines that continue the table of contents of the page before with those of their own
+    page. Pages without text between them are passed over."""
     before = False
     for part in parts:
         continued = set(part.continued_contents) if before else set()
@@ -23,5 +23,6 @@ def remove_continued_contents(parts: Sequence[PagePart]) -> None:
         for table in part.tables:
             remove_lines(table, continued)
         part.tables = [table for table in part.tables if any(c.lines for c in table.cells)]
+        part.contents += [line for line in part.continued_contents if line in continued]
         if used:
-            before = part.contents or bool(continued)
+            before = bool(part.contents)

@@ -1,4 +1,4 @@
-"""Contents pages: tables of contents, of tables and of figures, which are no text.
+"""Contents pages: tables of contents, of tables and of figures, which are kept apart from the text.
 
 An entry has the label of a page at its right end, after leaders or after a gap. A title (目錄) or
 the headers of its columns (項目, 頁次) are above. The entries of a table of contents follow each
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from indexer.readers.pdf.layout.page_labels import PageLabel, page_label_of_line
 from indexer.readers.pdf.tables.leaders import DOTS
 from indexer.readers.pdf.tables.rows import TextRow, lines_of, rows_of
+from indexer.structure.joining import normalize_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,6 +103,12 @@ def find_contents(lines: Sequence[TextLine]) -> PageContents:
     if title is None:
         return PageContents(continued=lines_of(rows[: aligned[-1].row + 1]), rest=list(lines))
     return _contents(lines, rows, title, aligned[-1].row, titled=True)
+
+
+def entry_text(row: TextRow) -> str:
+    """The text of a row of a table of contents, its leaders as one ellipsis."""
+    text = _LEADERS.sub("……", " ".join(line.text for line in row))
+    return normalize_spaces(text).strip()
 
 
 def _last_entry(leading: Sequence[_Entry], entries: Sequence[_Entry]) -> _Entry:

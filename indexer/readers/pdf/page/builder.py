@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indexer.readers.pdf.layout.contents_pages import find_contents
+from indexer.readers.pdf.layout.contents_pages import PageContents, find_contents
 from indexer.readers.pdf.layout.text_boxes import find_text_boxes
 from indexer.readers.pdf.lines.orientation import page_lines
 from indexer.readers.pdf.page.part import PagePart
@@ -44,8 +44,8 @@ OPTIONS = PageOptions()
 
 
 def build_page_part(number: int, content: PageContent, encoding: str | None = None) -> PagePart:
-    """A page's lines and ruled tables, in the frame in which the page reads. Its table of contents
-    is left out.
+    """A page's lines and ruled tables, in the frame in which the page reads, its table of
+    contents apart.
 
     `encoding` is that of text whose bytes were read as Latin-1.
     """
@@ -61,7 +61,7 @@ def build_page_part(number: int, content: PageContent, encoding: str | None = No
     tables, rest = find_drawn_tables(grids, rules, contents.rest)
     part = page_part_of_lines(number, frame, rest, tables, rules)
     part.pictures = [frame.into(box) for box in content.images]
-    part.contents, part.continued_contents = bool(contents.lines), contents.continued
+    set_contents(part, contents)
     part.boxes = find_text_boxes([grid.box for grid in grids if grid.single], part.lines)
     return part
 
@@ -96,6 +96,13 @@ def page_part_of_lines(
     for line in (*visible, *inside):
         line.starts = line.starts[: OPTIONS.kept_starts]
     return PagePart(number, frame, visible, tables, rulings[: OPTIONS.max_rulings], detail=detail)
+
+
+def set_contents(part: PagePart, found: PageContents) -> None:
+    """Give a page the lines of its table of contents."""
+    part.contents, part.continued_contents = found.lines, found.continued
+    for line in found.lines:
+        line.starts = line.starts[: OPTIONS.kept_starts]
 
 
 def _is_footnote_rule(rule: Box, table: PageTable, rules: Sequence[Box]) -> bool:

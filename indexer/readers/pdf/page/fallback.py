@@ -6,7 +6,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from indexer.readers.pdf.layout.contents_pages import find_contents
-from indexer.readers.pdf.page.builder import page_part_of_lines
+from indexer.readers.pdf.page.builder import page_part_of_lines, set_contents
 from indexer.readers.pdf.source.ocr import RESOLUTION, Recognizer
 from indexer.readers.pdf.source.pdfium import PdfiumDocument, PdfiumFailure
 
@@ -81,7 +81,7 @@ class FallbackExtractor:
             return f"{type(error).__name__}: {error}"[:MAX_ERROR]
         contents = find_contents(found.lines)
         part = page_part_of_lines(number, found.frame, contents.rest, [], [])
-        part.contents, part.continued_contents = bool(contents.lines), contents.continued
+        set_contents(part, contents)
         part.verdict, part.detail = "ocr", f"mean confidence {found.confidence:.2f}"
         if found.repaired:
             part.detail += f"; {found.repaired} characters repaired"

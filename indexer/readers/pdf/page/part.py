@@ -17,7 +17,7 @@ class PagePart:
 
     `number` counts from 1. All positions are in `frame`. `rulings` are the horizontal ruling
     lines outside of tables, `boxes` the frames of text boxes, `pictures` the boxes of images.
-    `contents` is true if a table of contents was left out, and `continued_contents` are the lines
+    `contents` are the lines of its table of contents, and `continued_contents` the lines
     that belong to one if the page before had one. `label` is the page's label in the file, later
     the number that is printed on it. `verdict` and `detail` become the page's PageVerdict.
     `recognised` are the lines with their confidences if the page was recognised.
@@ -30,7 +30,7 @@ class PagePart:
     rulings: list[Box] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
-    contents: bool = False
+    contents: list[TextLine] = field(default_factory=list)
     continued_contents: list[TextLine] = field(default_factory=list)
     label: str | None = None
     verdict: str = "good"

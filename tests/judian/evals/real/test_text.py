@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from judian.evals.real.artifacts import PageArtifacts, artifacts_of
-from judian.evals.real.characters import agreed_han, lost_han
+from judian.evals.real.characters import agreed_han, left_out_on_purpose, lost_han
 from judian.evals.real.contenders import Segment
 from judian.evals.real.leftovers import contents_kept, doubled, has_page_number
 from judian.evals.real.numbers import numbers_found
@@ -162,4 +162,16 @@ def test_a_page_of_contents(tmp_path: Path) -> None:
     assert around[0].titles == names
     assert contents_kept(around[0], "一、查緝走私........8") == ["查緝走私"]
     assert not contents_kept(around[0], "一、海洋保育")
-    assert agreed_han(pages, around, None)[0] == Counter()
+    assert agreed_han(pages, around, None)[0] == Counter("".join(names)), "its words are wanted"
+
+
+def test_heads_that_are_left_out_are_counted_apart(tmp_path: Path) -> None:
+    pages = numbered(tmp_path / "a.pdf")
+    around = artifacts_of(pages)
+    bodies = {page.number: page.lines[1].text for page in pages}
+    assert not any(lost_han(agreed_han(pages, around, None), bodies))
+    heads = 4 * len("海巡署年報")
+    total = heads + sum(map(len, bodies.values()))
+    assert left_out_on_purpose(pages, around, bodies) == (heads, total)
+    kept = {number: f"海巡署年報{text}" for number, text in bodies.items()}
+    assert left_out_on_purpose(pages, around, kept) == (0, total)

@@ -43,3 +43,53 @@ def test_labels_alone_are_found(many: Service) -> None:
     reply = many.search("kind:heading 河川疏濬進度")
     assert reply.total == 35
     assert {hit.passage.kind for hit in reply.hits} == {Kind.HEADING}
+
+
+_CONTENTS = """水利年報
+
+目錄
+
+一、河川疏濬 32 公里與清淤……………12
+
+二、閘門檢修……………18
+
+三、抽水站興建……………25
+
+一、河川疏濬 32 公里與清淤
+
+疏濬工程於5月完工，清出淤泥3,200公噸。
+
+二、閘門檢修
+
+閘門檢修於6月完成。
+
+三、抽水站興建
+
+抽水站於7月動工。
+"""
+
+
+@pytest.fixture
+def with_contents(tmp_path: Path) -> Service:
+    return service_over(tmp_path, {"年報.txt": _CONTENTS})
+
+
+def test_a_table_of_contents_is_found_behind_the_texts(with_contents: Service) -> None:
+    for query in ("疏濬", "抽水站興建", "清淤"):
+        hits = with_contents.search(query).hits
+        kinds = [hit.passage.kind for hit in hits]
+        assert Kind.CONTENTS in kinds
+        assert kinds[0] not in LABELS
+    found = with_contents.search("kind:目次").hits
+    assert [hit.passage.text.split("\n")[0] for hit in found] == ["目錄"]
+
+
+def test_a_table_of_contents_answers_nothing(with_contents: Service) -> None:
+    questions = ("河川疏濬幾公里？", "抽水站興建在第幾頁？", "閘門檢修的頁碼是多少？")
+    for question in questions:
+        reply = with_contents.answer(question)
+        shown = [*reply.evidence, *(each.hit for each in (*reply.alternatives, *reply.variants))]
+        shown += [reply.answer.hit] if reply.answer else []
+        assert shown
+        assert Kind.CONTENTS not in {hit.passage.kind for hit in shown}
+    assert with_contents.answer("抽水站興建在第幾頁？").answer is None

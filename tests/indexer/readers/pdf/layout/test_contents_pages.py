@@ -9,6 +9,7 @@ import pytest
 from indexer.readers.pdf.document.assembly import build_blocks
 from indexer.readers.pdf.layout.contents_pages import find_contents
 from indexer.readers.pdf.page.builder import build_page_part
+from judian.core.model import Kind
 from tests.indexer.readers.pdf.page_setup import drawn_page, glyphs, line
 
 if TYPE_CHECKING:
@@ -155,13 +156,26 @@ def drawn_part(number: int, texts: Sequence[str]) -> PagePart:
     return build_page_part(number, drawn_page(*drawn))
 
 
-def test_a_table_of_contents_gives_no_blocks() -> None:
+def test_the_table_of_contents_of_each_page_is_a_block() -> None:
     first = ["目錄", *(f"{name}……………{n}" for n, name in enumerate(NAMES, 1))]
     second = [f"{name}|{n}" for n, name in enumerate(NAMES, 8)]
     text = ["本局辦理橋梁檢查，並公告其結果。"]
     parts = [drawn_part(n, texts) for n, texts in enumerate((first, second, text), 1)]
-    assert [part.contents for part in parts] == [True, False, False]
-    assert [block.text for block in build_blocks(parts)] == text
+    assert [bool(part.contents) for part in parts] == [True, False, False]
+    blocks = build_blocks(parts)
+    assert [(block.kind, block.page) for block in blocks] == [
+        (Kind.CONTENTS, 1), (Kind.CONTENTS, 2), (Kind.PARAGRAPH, 3),
+    ]  # fmt: skip
+    entries = [f"{name}……{n}" for n, name in enumerate(NAMES, 1)]
+    assert blocks[0].text.split("\n") == ["目錄", *entries]
+    assert len(blocks[0].boxes) == 1 + len(NAMES)
+    assert blocks[1].text.split("\n")[0] == f"{NAMES[0]} 8"
+
+
+def test_text_above_a_table_of_contents_is_before_it() -> None:
+    entries = [f"{name}……………{n}" for n, name in enumerate(NAMES, 1)]
+    parts = [drawn_part(1, ["本局辦理橋梁檢查，並公告其結果。", "目錄", *entries])]
+    assert [block.kind for block in build_blocks(parts)] == [Kind.PARAGRAPH, Kind.CONTENTS]
 
 
 def test_the_same_page_after_text_is_a_table() -> None:
