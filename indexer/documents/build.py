@@ -16,6 +16,7 @@ from indexer.documents.passages import build_passages
 from indexer.documents.recognised import with_confidences
 from indexer.structure.contents_blocks import contents_before, with_contents, without_contents
 from indexer.structure.outline import outline
+from indexer.structure.rank_marks import with_rank_marks
 from indexer.wording.page_verdicts import problem_message
 from indexer.wording.stop_reasons import STOP_REASONS
 from judian.core.errors import SourceUnreadable
@@ -120,7 +121,7 @@ def build_document(
     blocks, title = metadata.with_title(reading.blocks, reading.format)
     found = metadata.read(reading, blocks, title, base_name(info.source))
     found = sources_table.override(found, entry)
-    placed = outline(list(with_contents(blocks, contents)))
+    placed = outline(list(with_contents(with_rank_marks(blocks), contents)))
     text, cut = build_passages(placed, info.id, reading.page_labels)
     passages = list(with_leads(cut))
     if not passages:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from indexer.documents.build import build_document
 from indexer.readers.common.contract import ReadOptions
 from indexer.readers.pdf import reader
+from indexer.structure.rank_marks import with_rank_marks
 from judian.core.model import DocumentInfo, Kind
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _judian(read: Read, path: Path, limit: int | None, _: Sequence[PrintedPage])
     parts = list(islice(reader.parts(path, ReadOptions(ocr="never")), wanted))
     reading = reader.assemble(parts, None)
     read.structured = read.tables = True
-    for block in reading.blocks:
+    for block in with_rank_marks(reading.blocks):
         for segment in segments_of(block):
             read.segments.append(segment)
             _add(read, segment.page, segment.text)

@@ -31,6 +31,8 @@ _NUMBER_PIECE = re.compile(rf"{_SIGNS}*[0-9]+(?:[,.][0-9]+)*{_SIGNS}*")
 _UNIT = 2
 #: A number and, in brackets, its share: one row also where the share is printed below.
 _SHARE_BELOW = re.compile(r"[^()]*[0-9][^()]*\([^()]*\)\s*")
+#: A number in a circle or in brackets that is one character, at the front of a cell.
+_MARK = re.compile(r"^\s*[①-⑳⑴-⒇❶-❿]\s*")
 _DATE = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
 
 
@@ -68,7 +70,9 @@ def collapsed_cells(cells: Sequence[Cell], pages: Sequence[PrintedPage]) -> Coll
 
 def numeric_cell(text: str) -> list[str]:
     """The numbers of a cell that holds nothing else but signs and one unit beside each; [] for
-    other cells, for dates, and for a number with its share in brackets."""
+    other cells, for dates, and for a number with its share in brackets. The mark of a note or rank
+    before a number (②) is left out."""
+    text = _MARK.sub("", text)
     numbers = numbers_in(text)
     plain = unicodedata.normalize("NFKC", text)
     parts = [re.sub(_SIGNS, "", part) for part in NUMBER.split(plain)]

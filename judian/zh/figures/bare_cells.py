@@ -24,8 +24,8 @@ _ABOUT = compiled(
     r"\s*(?P<word>約|大約|將近|接近|近|超過|逾|未達|未滿|不足|不到|至少|至多|最多|最少)\s?(?=[0-9])"
 )
 _AGE = "歲"
-#: A circled number before a number, not yet folded.
-_MARK = re.compile(r"\s*[①-⑳]\s*(?=[-−－(（△▽▼]?\s?[0-9０-９])")
+#: A number in a circle or in brackets (⑴, one character) before a number, not yet folded.
+_MARK = re.compile(r"\s*[①-⑳⑴-⒇❶-❿⓪]\s*(?=[-−－(（△▽▼]?\s?[0-9０-９])")
 _TO = compiled(r"\s?[~至到-]\s?")
 #: Shortest number in Chinese numerals that is no item number, in code points.
 _SHORTEST_HAN = 2

@@ -12,7 +12,7 @@ from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from indexer.files.user_defined import GAP, is_private
 from indexer.readers.pdf.source.geometry import ASCENT
 from indexer.readers.pdf.source.hong_kong import standard_of_private
-from indexer.readers.pdf.source.unicode import normalize_glyph_text
+from indexer.readers.pdf.source.unicode import CIRCLED, normalize_glyph_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,6 +27,7 @@ DEFAULT_ORIGIN_X = 0.5
 UNITS_PER_EM, EM_PER_UNIT = 1000, 0.001
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
+_DINGBATS = re.compile(r"wingdings|webdings|zapfdingbats", re.IGNORECASE)
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 
 
@@ -45,11 +46,12 @@ class FontGlyphs:
     """The glyphs of a font by character identifier (CID).
 
     `name` is the family name, with the suffix "|b" if the font is bold; `bold_name` always has
-    the suffix. `glyphs` has text, advance, and displacement to the right and downwards of each
+    the suffix; `is_dingbats` is true for a font of symbols. `glyphs` has text, advance, and
+    displacement to the right and downwards of each
     glyph, in em; the text is U+FFFD where the font gives none.
     """
 
-    __slots__ = ("_font", "bold_name", "glyphs", "name", "vertical")
+    __slots__ = ("_font", "bold_name", "glyphs", "is_dingbats", "name", "vertical")
 
     def __init__(self, font: PDFFont) -> None:
         self._font = font
@@ -57,6 +59,7 @@ class FontGlyphs:
         self.vertical = font.is_vertical()
         full = _SUBSET.sub("", str(font.fontname))
         family = re.split(r"[-,]", full)[0]
+        self.is_dingbats = _DINGBATS.match(family) is not None
         self.bold_name = family + "|b"
         self.name = self.bold_name if _BOLD.search(full) else family
 
@@ -83,6 +86,8 @@ class FontGlyphs:
             return GAP
         if is_private(text) and isinstance(getattr(self._font, "unicode_map", None), PyUnicodeMap):
             text = standard_of_private(cid, text) or text
+        if self.is_dingbats:
+            text = text.translate(CIRCLED)
         return normalize_glyph_text(text)
 
 

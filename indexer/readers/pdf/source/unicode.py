@@ -19,6 +19,10 @@ def normalize_glyph_text(text: str) -> str:
     return "".join(_NORMALIZED.get(char, char) for char in text)
 
 
+#: Digits that a font of symbols says it shows: they are in circles, and no digits of a number.
+CIRCLED = str.maketrans("0123456789", "⓪①②③④⑤⑥⑦⑧⑨")
+
+
 def _presentation_forms() -> dict[str, str]:
     blocks = ((0xFB00, 0xFB07), (0xFE10, 0xFE1A), (0xFE30, 0xFE49))
     table = {}

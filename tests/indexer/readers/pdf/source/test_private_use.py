@@ -89,3 +89,18 @@ def test_compatibility_ideographs_are_judged_as_what_they_are() -> None:
     assert shown == "年度行政年度不來六六金額金"
     assert assess(text, 0.0).verdict == "wrong_han"
     assert assess(shown, 0.0).verdict == "good"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("Wingdings2", "③"), ("ABCDEF+Wingdings-Regular", "③"), ("ZapfDingbats", "③"), ("Ming", "3")],
+)
+def test_a_digit_of_a_font_of_symbols_is_in_a_circle(tmp_path: Path, name: str, shown: str) -> None:
+    to_unicode = raw_pdf.stream(
+        b"begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfchar\n"
+        b"<0033> <0033>\nendbfchar endcmap"
+    )
+    made = font(b"Identity-H").replace(b"/DescendantFonts", b"/ToUnicode 5 0 R/DescendantFonts")
+    made = made.replace(b"MingLiU", name.encode("ascii"))
+    reading = read(tmp_path, "3".encode("utf-16-be"), made, {5: to_unicode})
+    assert [block.text for block in reading.blocks] == [shown]
