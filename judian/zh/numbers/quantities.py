@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 FORMAL_SIGN = "乙"
 # Windows in code points: at most two blanks and the characters behind or before them.
 _AHEAD, _BEHIND = 3, 4
+_LAST_HOUR = 24
 #: A group of thousands set off by a space (12 345).
 _THOUSANDS_DIGITS = 3
 
@@ -171,6 +172,7 @@ class _Scanner:
     def _compound(self, start: int) -> QuantityCandidate | None:
         """3年6月 as 42 months, 3小時20分 as 200 minutes; dates are excluded later as dates."""
         match = p.COMPOUND.match(self.folded, start)
+        match = match or p.FORMAL_COMPOUND.match(self.folded, start)
         if match and match[1].isascii() != match[2].isascii():
             match = None
         if match and not match[1].isascii() and not p.TERM.before(self.folded, start):
@@ -238,7 +240,7 @@ class _Scanner:
             return (before == ":" and folded[start - 2].isdigit()) or folded[start - 2].isalpha()
         if after in ("/", "_"):
             return True
-        return folded[start] == "0" and end - start > 1 and folded[start + 1].isdigit()
+        return folded[start] == "0" and end - start > 1 and folded[start + 1] not in "."
 
     def _ordinal(self, numeral: Numeral, sign: int) -> QuantityCandidate | None:
         """A rank or an ordinal whose 第 is at `sign`: 排名第3, 第5屆."""
@@ -313,6 +315,7 @@ class _Scanner:
         if (
             self._is_article(numeral, modifier)
             or self._is_day(numeral, unit, unit_end)
+            or self._is_hour(numeral, unit, unit_end)
             or (value > 0 and self._may_be_negative(start, unit_end))
             or (unit in p.CENT_UNITS and p.AFTER_YUAN.before(folded, numeral.start))
         ):
@@ -386,6 +389,15 @@ class _Scanner:
             "change" if is_change(self.folded, start) else found[0].kind,
             unit_end=end,
         )
+
+    def _is_hour(self, numeral: Numeral, unit: str | None, end: int) -> bool:
+        """True for a time of day that only looks like a count: 3點半, 於12點前."""
+        if unit != "點" or numeral.value != int(numeral.value) or numeral.value > _LAST_HOUR:
+            return False
+        if p.HALF_HOUR.match(self.folded, end):
+            return True
+        is_before = p.BEFORE_HOUR.before(self.folded, numeral.start) is not None
+        return is_before and p.BEHIND_HOUR.match(self.folded, end) is not None
 
     def _is_day(self, numeral: Numeral, unit: str | None, end: int) -> bool:
         """True for a day of a month, or a year, that only looks like a duration: 23日上午."""
