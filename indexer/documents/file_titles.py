@@ -31,6 +31,13 @@ _PLACEHOLDER = re.compile(
     r"|^<[0-9A-F]+>$|^(?:新增|空白)",
     re.IGNORECASE,
 )
+#: What people write into the names of their working files: a tilde that joins no range, the state of
+#: the text (定稿, final, v2).
+_WORKING = re.compile(
+    r"(?<![0-9])[~～]|[~～](?!\s*[0-9])|(?:[定清完校]稿|上網[版用]?|排版|印刷[版用]?|\bfinal|\bok|\bv[0-9.]+)"
+    r"[)）]?$",
+    re.IGNORECASE,
+)
 _ENDING = re.compile(r"\.[^.]{1,8}$")
 #: A name made by a program: a digest, a number, an identifier with more digits than words.
 _CODE = re.compile(
@@ -45,12 +52,13 @@ _OPENERS, _CLOSERS = "（(「『【", "）)」』】"
 def of_properties(stated: str) -> str:
     """The title in the file's properties, without the name of the site.
 
-    "" for a placeholder of word processors (a file's name, 'Microsoft Word - …'), for the heading
-    of a section and for a piece of a sentence.
+    "" for a placeholder of word processors (a file's name, 'Microsoft Word - …'), for the name of
+    a working file, for the heading of a section and for a piece of a sentence.
     """
     bare = unspaced(stated)
     if (
         _PLACEHOLDER.search(bare)
+        or _WORKING.search(bare)
         or _CODE.fullmatch(bare)
         or _is_section(bare)
         or _is_fragment(bare)

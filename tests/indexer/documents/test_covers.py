@@ -197,6 +197,12 @@ def test_the_day_over_a_table_is_no_date_of_issue() -> None:
     ("properties", "name", "wanted"),
     [
         ("Microsoft Word - 封面.doc", "港埠檢查.pdf", ("港埠檢查", "file name")),
+        ("東 岬 港檢4 ~全", "港埠檢查.pdf", ("港埠檢查", "file name")),
+        ("港埠檢查報告定稿", "港埠檢查.pdf", ("港埠檢查", "file name")),
+        ("港埠檢查報告(上網版)", "港埠檢查.pdf", ("港埠檢查", "file name")),
+        ("Harbour report v2", "港埠檢查.pdf", ("港埠檢查", "file name")),
+        ("港埠檢查 2011~2013", "a.pdf", ("港埠檢查 2011~2013", "properties")),
+        ("港埠排版印刷實務", "a.pdf", ("港埠排版印刷實務", "properties")),
         ("壹、前　言", "港埠檢查.pdf", ("港埠檢查", "file name")),
         ("減列，審定數為211元（86", "港埠檢查.pdf", ("港埠檢查", "file name")),
         ("<4D6963726F736F6674>", "港埠檢查.pdf", ("港埠檢查", "file name")),
