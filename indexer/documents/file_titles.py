@@ -31,7 +31,7 @@ _PLACEHOLDER = re.compile(
     r"|^<[0-9A-F]+>$|^(?:新增|空白)",
     re.IGNORECASE,
 )
-#: What people write into the names of their working files: a tilde that joins no range, the state of
+#: What people write into the names of working files: a tilde that joins no range, the state of
 #: the text (定稿, final, v2).
 _WORKING = re.compile(
     r"(?<![0-9])[~～]|[~～](?!\s*[0-9])|(?:[定清完校]稿|上網[版用]?|排版|印刷[版用]?|\bfinal|\bok|\bv[0-9.]+)"

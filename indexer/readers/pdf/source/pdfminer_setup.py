@@ -10,9 +10,9 @@ import logging
 from typing import Any, cast
 
 from pdfminer import pdfdocument, pdffont
-from pdfminer.cmapdb import CMapDB
+from pdfminer.cmapdb import CMap, CMapDB
 
-from indexer.readers.pdf.source.cmaps import FastCMapParser, PredefinedCMaps
+from indexer.readers.pdf.source.cmaps import FastCMapParser, PredefinedCMaps, glyphs_of_codes
 from indexer.readers.pdf.source.rc4 import FastArcfour
 
 
@@ -22,6 +22,7 @@ def prepare_pdfminer() -> None:
     if isinstance(CMapDB._cmap_cache, PredefinedCMaps):
         return
     CMapDB._cmap_cache = PredefinedCMaps()
+    cast("Any", CMap).decode = glyphs_of_codes
     cast("Any", pdffont).CMapParser = FastCMapParser
     cast("Any", pdfdocument).Arcfour = FastArcfour
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
