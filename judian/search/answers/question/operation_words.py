@@ -42,8 +42,9 @@ RANK = compiled(
     f"(?:排名|排行|名次|排|名列|位居|居)?第幾(?:名|位|(?P<side>[{MORE}{LESS}]))?(?=[?]|$|的)"
 )
 TIMES = compiled("(?:幾|多少)倍|倍數|幾分之幾")
+#: 占用, 占領 and 占地 are verbs of their own, and no shares.
 SHARE = compiled(
-    "(?P<pivot>[占佔](?:比|了|有)?)(?=.{0,24}(?:多少|幾|比例|比率|百分比|比重|若干|[?]|$))"
+    "(?P<pivot>[占佔](?![用領據地])(?:比|了|有)?)(?=.{0,24}(?:多少|幾|比例|比率|百分比|比重|若干|[?]|$))"
 )
 #: 有多少比例發生在東部, 有幾成是跨國婚姻: the whole stands before it, the part after it.
 SHARE_OF_WHOLE = compiled(
@@ -106,8 +107,9 @@ CHANGE_DONE = compiled(
     "(?<![至最很減缺])(?P<side>多|少)(?P<verb>[一-鿿]{0,3})(?<=了)(?=(?:多少|幾)(?!年|月|季))"
     "|(?P<early>到|至)[^,。?]{0,12}(?P<less>多|少)(?P<done>[一-鿿]{1,2})(?=(?:多少|幾))"
 )
+#: 差額利息 and 差額補助 are things of their own, and no differences of two.
 APART = compiled(
-    "相差|差距|差額|落差|差異|相減|(?<![誤偏時還尚])差(?=\\s*(?:了|到)?(?:多少|幾))"
+    "相差|差距|差額(?!利息|補|款|保證|選|[\\w]{0,2}(?:基金|津貼))|落差|差異|相減|(?<![誤偏時還尚])差(?=\\s*(?:了|到)?(?:多少|幾))"
     "|(?:離|距離?|[與跟和])[^,。?]{1,20}[還尚]差(?=\\s*(?:了|到)?(?:多少|幾))"
 )
 #: 比去年推進了多少: than at another time, whatever the verb.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from judian.zh.entities.categories import find_values
+from judian.zh.entities.categories import find_values, words
 from judian.zh.numbers.units import match as match_unit
 from judian.zh.questions.forms import AnswerType, Question
 from judian.zh.questions.synonyms import find_synonyms
@@ -175,7 +175,9 @@ def _unit_without_class(question: Question) -> Requested | None:
     """多少MW, 幾批: a unit that no class has."""
     at = question.end
     found = _unit_at(question.text, at)
-    if found is not None and _begins_name(question.text, at, found[1]):
+    if found is not None and (
+        _begins_name(question.text, at, found[1]) or _begins_word(question, found[0])
+    ):
         return None  # 多少K他命 counts the substance, not a unit K.
     if found is None or found[0] in _CLASS_OF:
         return None
@@ -187,7 +189,7 @@ def _unit_with_class(question: Question) -> Requested | None:
     """多少公斤; 學生有幾個 may be answered in 人, 名 or 個."""
     text, at = question.text, question.end
     for unit in _LONGEST_FIRST:
-        if question.noun and text.startswith(unit, at):
+        if question.noun and text.startswith(unit, at) and not _begins_word(question, unit):
             rest = question.noun[len(unit) :]
             if unit == fold("個") and not rest:
                 return RequestedUnit(None, THINGS), (at, at + 1)
@@ -244,6 +246,25 @@ _READERS = (
     _class_of_noun,
     _class_of_subject,
 )
+
+
+_HOW_MUCH = fold("多少")
+#: 人員 and 人民 are persons all the same.
+_PERSON = fold("人")
+
+
+def _begins_word(question: Question, unit: str) -> bool:
+    """True if a unit of one character behind 多少 only begins the word there: 多少【回饋金】, 多少
+    【座談會】. Behind 幾 stands a unit."""
+    asked = question.text[question.start : question.end]
+    if len(unit) > 1 or unit == _PERSON or not asked.endswith(_HOW_MUCH):
+        return False
+    behind = question.text[question.end :]
+    word = next((w for w, _, _ in words(behind)), "")
+    if len(word) == 1 or not word.startswith(unit) or word in _CLASS_OF:
+        return False
+    rest = next((w for w, _, _ in words(behind[1:])), "")
+    return len(rest) <= 1  # 多少台電腦: 電腦 is the word
 
 
 def _begins_name(text: str, start: int, end: int) -> bool:

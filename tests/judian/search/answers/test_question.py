@@ -137,3 +137,25 @@ def test_a_question_without_an_interrogative_asks_by_its_last_noun(
     found = analyze_question(question, lambda _: 1.0)
     assert found.answer_type is answer_type
     assert not found.form.is_keywords
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "group"),
+    [
+        # The first character of a word is no unit behind 多少.
+        ("縣政府收了多少回饋金？", None, "money"),
+        ("付了多少分擔金？", None, "money"),
+        ("辦了多少座談會？", None, None),
+        ("收到多少支票？", None, None),
+        # A unit before a word of its own, and behind 幾.
+        ("買了多少台電腦？", "台", "vehicles"),
+        ("錄用多少名員工？", "名", "persons"),
+        ("錄用多少人員？", "人", "persons"),
+        ("辦了幾場座談會？", "場", "times"),
+    ],
+)
+def test_a_unit_does_not_begin_another_word(
+    question: str, unit: str | None, group: str | None
+) -> None:
+    found = analyze_question(question, lambda _word: 1.0).unit
+    assert (found.unit, found.group) == (unit and fold(unit), group)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from judian.zh.clauses.predicates import contrasts, is_predicate, same_predicate
-from judian.zh.clauses.subjects import are_rivals
+from judian.zh.clauses.subjects import are_rivals, subject_of
 from judian.zh.text.fold import fold, read_table
 
 
@@ -53,3 +53,20 @@ def test_words_that_say_what_is_done(word: str, expected: bool) -> None:
 )
 def test_rivals_have_one_kind_of_name(left: str, right: str, expected: bool) -> None:
     assert are_rivals(fold(left), fold(right)) is expected
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("且遊客人數自", "遊客"),
+        ("但漁民應負擔", "漁民"),
+        ("爰甲方應負擔", "甲方"),
+        ("然該吊橋自", None),  # refers to a bridge named before
+        ("故宮人數為", "故宮"),
+        ("復興區人數為", "復興區"),
+    ],
+)
+def test_words_that_lead_in_are_no_part_of_a_subject(clause: str, expected: str | None) -> None:
+    folded = fold(clause)
+    found = subject_of(folded, 0, len(folded), ())
+    assert (found.text if found else None) == (fold(expected) if expected else None)
