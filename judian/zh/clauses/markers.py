@@ -29,7 +29,7 @@ class Marker(StrEnum):
     WHOLE = "whole"  # 合計5件
     AVERAGE = "average"  # 平均5件
     RATIO = "ratio"  # 占5%
-    FORMER = "former"  # 由5站增為9站: 5
+    FORMER = "former"  # 由5站增為9站: 5; 較去年5站增加4站: 5
     RESULT = "result"  # 由5站增為9站: 9
 
 
@@ -71,14 +71,26 @@ _BEFORE: tuple[tuple[Marker, re.Pattern[str]], ...] = (
     (
         Marker.LIMIT,
         compiled(
-            "(?:最高|最低)(?:得|可|處|罰|刑|限|不得|上限|下限)[^,，。;；]{0,6}$|上限|下限|不得(?:超過|逾|少於|低於)?$|未滿|得處|應處|(?<![0-9])處$"
+            "(?:最高|最低)(?:得|可|處|罰|刑|限|不得|上限|下限)[^,，。;；]{0,6}$|上限|下限|不得(?:超過|逾|少於|低於)?$|未滿|未達[^,，。;；0-9]{0,6}$|得處|應處|(?<![0-9])處$"
         ),
     ),
     (Marker.PART, compiled("其中|當中|內含|[（(](?:含|內含)")),
     (Marker.WHOLE, compiled("合計|總計|共計|總共|一共|(?<!其中)(?<!公)共(?!同|和國)|累計|累積")),
     (Marker.AVERAGE, compiled("平均|每(?=[人件年月日次案戶名艘輛]|個)")),
     (Marker.RESULT, compiled(f"{_INTO}{_TO_NUMBER}$")),
-    (Marker.RATIO, compiled("[占佔](?:比|率|了|約|全|總|[^,，。;；]{0,12}(?:之|的))?|比[率例重]")),
+    (
+        Marker.FORMER,
+        compiled(
+            "(?:較|相較於?|(?<![百分占佔對])比)民?國?(?:[0-9]{2,4}年(?:度|底|末)?|[去上前]年度?|同期|上期)"
+            "(?:同期)?(?:之|的)?(?:約|計)?$"
+        ),
+    ),
+    (
+        Marker.RATIO,
+        compiled(
+            "[占佔](?![用領據地])(?:比|率|了|約|全|總|[^,，。;；]{0,12}(?:之|的))?|比[率例重]"
+        ),
+    ),
 )
 #: At the start of the number itself.
 _INSIDE: tuple[tuple[Marker, re.Pattern[str]], ...] = (

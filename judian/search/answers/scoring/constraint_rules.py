@@ -183,9 +183,18 @@ def _is_other_document(m: Mentions) -> bool:
     if m.value.category != "region" or m.inside:
         return False
     zones = m.zones
-    around = f"{zones.outline}\n{zones.lead_in}\n{zones.earlier}\n{zones.caption}"
+    around = f"{_outline(m)}\n{zones.lead_in}\n{zones.earlier}\n{zones.caption}"
     named = [v for v in find_values(around) if v.category == "region"]
     return bool(named) and not m.has(named)
+
+
+def _outline(m: Mentions) -> str:
+    """What stands above the candidate: if the title names a place, without the agency and the
+    opening of the document, since 基隆市審計室 reports on 連江縣 too."""
+    passage, title = m.context.hit.passage, analyze(m.context.hit.document.title).folded
+    if not any(v.category == "region" for v in find_values(title)):
+        return m.zones.outline
+    return "\n".join([*(analyze(part).folded for part in passage.section), title])
 
 
 def _is_behind(m: Mentions) -> bool:

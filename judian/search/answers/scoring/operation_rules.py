@@ -7,6 +7,7 @@ cell say that it is the result itself: 較112年增加5件 of 120件 and 5件 is
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from judian.search.answers.question.operations import OperationKind
@@ -269,7 +270,7 @@ def _is_addend(evidence: Evidence) -> bool:
     cell = candidate.context.cell_of(candidate.start)
     if cell is None and _SUMMED.search(_sentence_before(evidence)):
         return False
-    if _is_of_one_time(evidence) or _is_of_one_thing(evidence):
+    if _is_of_one_time(evidence) or _is_of_one_thing(evidence) or _is_of_one_listed(evidence):
         return True
     if cell is None or not cell.row or not evidence.zones.headers:
         return False
@@ -314,6 +315,37 @@ def _is_of_one_thing(evidence: Evidence) -> bool:
         if (named[0] or named[1]) == 1:
             return True
     return False
+
+
+def _is_of_one_listed(evidence: Evidence) -> bool:
+    """True if the clause or the headers of a number name one alone of the things that the question
+    lists, whatever they end in: 規劃、治理和清淤加起來, 自辦加委外一共."""
+    near = f"{evidence.zones.clause}\n{evidence.zones.headers}"
+    question = evidence.question
+    last = question.sum_spans[0][0] if question.sum_spans else question.form.start
+    marks = list(_LISTED.finditer(question.text, 0, last))
+    if not marks:
+        return False
+    first, end = _HAN_BEFORE.search(question.text, 0, marks[0].start()), marks[-1].end()
+    rest = _HAN_BEHIND.match(question.text, end)
+    if first is None or rest is None:
+        return False
+    inner = [
+        question.text[left.end() : right.start()]
+        for left, right in pairwise(marks)
+        if len(question.text[left.end() : right.start()]) >= _SHORTEST_LISTED
+    ]
+    before, behind = question.text[: marks[0].start()], rest.group()
+    while len(behind) > _SHORTEST_LISTED and behind[:_SHORTEST_LISTED] in before:
+        behind = behind[_SHORTEST_LISTED:]  # 委託規劃和委託監造: 委託 tells them not apart
+    names = [first.group()[-_SHORTEST_LISTED:], *inner, behind[:_SHORTEST_LISTED]]
+    return len(set(names)) > 1 and sum(name in near for name in set(names)) == 1
+
+
+#: Fewest characters by which one of several listed things is named; the first one ends, the last
+#: one begins so.
+_SHORTEST_LISTED = 2
+_LISTED = compiled("、|以及|和|與|及|跟|加上?(?!起來|總)")
 
 
 def _is_of_more(evidence: Evidence) -> bool:

@@ -52,6 +52,15 @@ def _is_misfit(found: CandidateGaps) -> bool:
     return found.candidate.kind in ("figure", "table") and found.candidate.form < MISFIT_FORM
 
 
+def _lacks_measure(found: CandidateGaps) -> bool:
+    """True for a cell around which the noun that the question asks the number of stands nowhere."""
+    asked = found.question.terms_before[-1:]
+    return found.candidate.kind == "table" and any(
+        term in found.missing and term.is_noun and len(term.text) >= SHORTEST_MEASURE
+        for term in asked
+    )
+
+
 def _lacks_predicate(found: CandidateGaps) -> bool:
     return found.is_name_or_list and lacks_predicate(found.question, found.candidate)
 
@@ -64,11 +73,17 @@ def _is_of_wrong_type(found: CandidateGaps) -> bool:
     return found.is_name_or_list and found.candidate.form < WRONG_TYPE_FORM
 
 
+#: Fewest characters of a noun that is taken for the name of a measure: 應付保留數.
+SHORTEST_MEASURE = 3
 #: All that apply count.
 PENALTIES: tuple[tuple[Rule, Callable[[CandidateGaps], bool]], ...] = (
     (Rule("missing_required", 0.45, "asked 太空站: no 太空站 around"), _misses_required),
     (Rule("total_of_others", 0.5, "asked 112年: the total of all years"), _is_total_of_others),
     (Rule("bound_of_state", 0.7, "asked 何時發生: 截至112年底止"), _is_bound),
+    (
+        Rule("unnamed_measure", 0.4, "asked 應付保留數多少: a cell under 預算數"),
+        _lacks_measure,
+    ),
     (Rule("unit_misfit", 0.6, "asked 幾箱: 5包"), _is_misfit),
     (
         Rule("no_predicate", 0.85, "asked 哪家公司【設計】: no 設計 in the passage"),

@@ -78,6 +78,7 @@ VETOES = frozenset(
         "other_value_of_date",
         "part_of_period",
         "planned_not_actual",
+        "unnamed_measure",
         "unnamed_organisation",
         "whole_for_rest",
         "wrong_type",
