@@ -28,8 +28,6 @@ SHORTEST, LONGEST = 4, 160
 #: The forms of what a word introduces that can only mean a reason (由於), of what one introduces
 #: that means it mostly (因, 為), of what stands before a consequence, and of a cell under 原因.
 CERTAIN, LIKELY, BEFORE_CONSEQUENCE, CELL = 1.0, 0.9, 0.8, 1.0
-#: The form of a reason where a manner is asked for: 怎麼會 asks for one.
-REASON_FOR_MANNER = 0.7
 
 # At the start of a clause or after its subject. The group `sure` are words with one meaning.
 _REASON = compiled(
@@ -52,12 +50,15 @@ _MANNER = compiled(
     "(?P<sure>透過|藉由|藉著|經由|憑藉|採取?用?(?=[^,。;]{2,30}(?:方式|作法|做法|措施|制|法))|以(?=[^,。;]{2,30}(?:方式|作法|做法|手法|名義|為餌|途徑)))"
     "|利用|運用|(?<![所可足予加難據除乘減])以(?![上下內外來及前後致免])(?=[^,。;]{2,20}(?:加以|予以|作為|為(?:之|準|據|分母|基礎|原則|限)|計算|核算|處分|處理|支付|辦理|執行))|採(?!購)|依(?=[^,。;]{2,30}(?:辦理|規定|計算|處理))"
 )
+#: 依某法規定 alone says by what, not how.
+_GROUND_ALONE = compiled("依[^,。;]{2,60}(?:規定|條)")
 _CELL_HEADER = compiled("原因|理由|事由|緣由|肇因")
 _MANNER_HEADER = compiled("方式|作法|做法|措施|方法|手法|對策")
 
 
 def reasons(question: QuestionModel, context: CandidateContext) -> Iterator[Candidate]:
-    """Yield the reasons in the nearest passages; if a manner is asked for, the manners too."""
+    """Yield the reasons in the nearest passages, or the manners if one is asked for: a cause says
+    not how."""
     if not context.is_near or context.hit.passage.kind in (Kind.HEADING, Kind.TITLE):
         return
     is_manner = question.answer_type is AnswerType.MANNER
@@ -71,17 +72,20 @@ def reasons(question: QuestionModel, context: CandidateContext) -> Iterator[Cand
 
 
 def _clauses(context: CandidateContext, is_manner: bool) -> Iterator[tuple[Span, float]]:
-    """Yield what words of reasons and manners introduce, and what stands before a consequence."""
-    scale = REASON_FOR_MANNER if is_manner else 1.0
+    """Yield what words of manners introduce, or those of reasons and what stands before a
+    consequence."""
     for low, high in context.sentences:
         if is_manner:
-            yield from _introduced(context.text, _MANNER, low, high, _COMMA)
+            for span, form in _introduced(context.text, _MANNER, low, high, _COMMA):
+                if not _GROUND_ALONE.fullmatch(context.text, *span):
+                    yield span, form
+            continue
         for pattern, border in ((_REASON, _CONSEQUENCE), (_GROUND, _COMMA)):
             for span, form in _introduced(context.text, pattern, low, high, border):
-                yield span, scale * form
+                yield span, form
         for found in _CONSEQUENCE.finditer(context.text, low, high):
             start = _start_of_reason(context.text, low, found.start())
-            yield (start, found.start()), scale * BEFORE_CONSEQUENCE
+            yield (start, found.start()), BEFORE_CONSEQUENCE
 
 
 def _introduced(

@@ -79,6 +79,8 @@ def candidates_at(
         return  # A law alone, where one of its articles is asked for.
     elif question.answer_type in _NUMBERS and _DIGIT.search(context.text, start, end):
         return  # A number with more than its words, or two of them.
+    elif question.answer_type is AnswerType.FIGURE:
+        return  # No words answer 多少.
     elif start < end:
         if kind in ("definition", "passage"):
             start, end = _clauses(context.text, start, end)

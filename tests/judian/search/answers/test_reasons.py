@@ -31,6 +31,8 @@ HARBOUR = """# 東岬港擴建工程查核報告
 
 港務局透過衛星影像比對查出違規填土，並以公開標售方式處分沒入之船舶。
 
+港務局依商港法第6條規定，徵收用地。
+
 因應未來需求，另設冷鏈倉庫。泊位使用率之計算，係泊位使用時數除以可供泊靠時數。
 """
 TABLE = """# 停工案件表
@@ -109,6 +111,13 @@ def test_names_are_no_reasons(service: Service) -> None:
     found = service.answer_search("北防波堤工程為什麼延後發包？")
     assert {s.candidate.kind for s in found.candidates} == {"passage"}
     assert found.question.answer_type is AnswerType.REASON
+
+
+def test_neither_a_cause_nor_a_law_alone_is_a_manner(service: Service) -> None:
+    found = proposed(service, "北防波堤如何招標？")
+    assert not any(text.startswith((fold("因鋼價"), fold("由於"))) for text in found)
+    lawful = proposed(service, "港務局如何徵收用地？")
+    assert not any(text.startswith(fold("依商港法")) for text in lawful)
 
 
 def test_a_manner_ranks_before_a_reason_where_it_is_asked_for(service: Service) -> None:

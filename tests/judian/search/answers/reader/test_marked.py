@@ -31,3 +31,18 @@ def test_a_list_has_as_many_items_as_are_asked_for(
     found = candidates_at(analyze_question(question, lambda _word: 0.5), context, span, "reader")
     shown = [tuple(context.squeezed[s:e] for s, e in one.items) for one in found]
     assert shown == ([] if items is None else [items])
+
+
+@pytest.mark.parametrize(
+    ("question", "marked", "count"),
+    [
+        ("聲明保留的有多少國家？", "聲明保留", 0),  # no words answer 多少
+        ("誰聲明保留？", "東澳", 1),
+    ],
+)
+def test_words_are_no_answer_to_how_many(question: str, marked: str, count: int) -> None:
+    context = CandidateContext(hit_of(TEXT))
+    start = TEXT.index(marked)
+    span = ReaderSpan(0, start, start + len(marked), 0.9)
+    found = candidates_at(analyze_question(question, lambda _word: 0.5), context, span, "reader")
+    assert sum(1 for _ in found) == count
