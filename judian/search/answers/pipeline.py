@@ -91,6 +91,11 @@ TABLE_ROWS = 20
 #: The least rarity of a question term, as a share of the greatest idf.
 MIN_RARITY = 0.1
 
+#: The confidence from which a number in prose is given before another one in the cell whose row and
+#: column the question names. Over 90 questions on public audit reports the two differed twice, at
+#: 0.60 and 0.73, and the cell was right.
+SURER = 0.9
+
 Find = Callable[[Compiled, int], list[Hit]]
 
 
@@ -162,8 +167,8 @@ def _is_question(question: QuestionModel, refusal: Refusal | None) -> bool:
 
 def _preferred(found: AnswerSearch, computed: Answer, best: ScoredCandidate) -> Answer:
     """The answer that a passage states, if it is accepted and says the number that was computed,
-    with the formula that confirms it; or if it says in prose another number than a single cell.
-    Otherwise the computed answer."""
+    with the formula that confirms it; or if it says in prose another number than a single cell,
+    and surely if the question names the cell's row and column. Otherwise the computed answer."""
     stated = best.candidate.value
     if not is_accepted(best) or not isinstance(stated, Decimal):
         return computed
@@ -171,7 +176,9 @@ def _preferred(found: AnswerSearch, computed: Answer, best: ScoredCandidate) -> 
     if is_same and best.candidate.unit == computed.unit:
         return replace(_shown(found, best), formula=computed.formula, operands=computed.operands)
     is_other = computed.kind == "table" and best.candidate.kind == "figure"
-    return _shown(found, best) if is_other else computed
+    is_whole = found.computed is not None and found.computed.is_whole_cell
+    is_surer = is_other and (not is_whole or confidence(best) >= SURER)
+    return _shown(found, best) if is_surer else computed
 
 
 def search_answers(

@@ -201,6 +201,8 @@ def share(resolver: Resolver) -> Computation:
         raise Unresolved
     if rows and len(rows[0].items) >= 1:
         part = resolver.operand(rows[0], columns[0] if columns else None, only)
+        if selection.above:
+            return _share_of_above(resolver, part)
         stated = _stated_share(resolver, part)
         if stated is not None:
             return Computation(
@@ -208,6 +210,19 @@ def share(resolver: Resolver) -> Computation:
             )
         return computation.share(part, _whole_column(resolver, part))
     return _share_of_columns(resolver, only)
+
+
+def _share_of_above(resolver: Resolver, part: Operand) -> Computation:
+    """The share of a part in the row above it that the question names: 財產收入中，土地售價占幾成.
+    Raises Unresolved unless it names one such row."""
+    above = resolver.selection.above
+    if len(above) != 1 or len(above[0].items) != 1:
+        raise Unresolved
+    row = next(iter(above[0].items))
+    if row not in resolver.grid.above(part.cell.row):
+        raise Unresolved
+    line = [o.cell.column for o in (part.parts or (part,))]
+    return computation.share(part, [resolver.of_line(row, line)])
 
 
 def total_of_top(resolver: Resolver) -> Computation:

@@ -62,6 +62,8 @@ class ComputedAnswer:
     unexplained: tuple[QuestionTerm, ...]
     says_other: bool = False
     fit: float = 1.0
+    #: True if the question names both a row and a column of the table.
+    names_both: bool = False
     #: The other tables of which operands are cells.
     others: tuple[FoundTable, ...] = ()
 
@@ -70,6 +72,13 @@ class ComputedAnswer:
         """True if operands are sums of cells, as of a table that divides what another one states
         whole."""
         return any(o.parts and o.sign == "+" for o in self.computation.operands)
+
+    @property
+    def is_whole_cell(self) -> bool:
+        """True for a single cell whose row and column the question names by their whole names, in a
+        table that accounts for all of its words."""
+        is_cell = not self.computation.formula and not self.is_summed
+        return is_cell and self.names_both and self.fit == 1.0 and not self.unexplained
 
     @property
     def is_accepted(self) -> bool:
@@ -97,6 +106,9 @@ def computed_answer(
     rivals = [f for f in rivals if f.fit > best.fit - LEAST_FIT_LEAD]
     if not best.unexplained and best.fit == 1.0:
         rivals = [f for f in rivals if not f.unexplained]
+    if any(f.names_both and not f.unexplained for f in rivals):
+        rivals = [f for f in rivals if f.names_both]
+        best = rivals[0]
     if not best.is_summed:
         rivals = [f for f in rivals if not f.is_summed]
     if any(_result(f) != _result(best) and not is_rounded(f, best) for f in rivals):
@@ -222,10 +234,11 @@ def computed_answers(
         weight = sum(term.weight for term in missing)
         strange = (
             says_other(question, selection, counts, context)
-            or is_turned(question, selection, context)
+            or is_turned(question, selection, context, computation)
             or is_narrowed(selection, missing)
         )
         mentions = [m for g in (*selection.rows, *selection.columns) for m in g.mentions]
         fit = min((m.fit for m in mentions), default=0.0)
-        found.append(ComputedAnswer(table, computation, 1.0 - weight, missing, strange, fit))
+        both = bool(selection.rows) and bool(selection.columns)
+        found.append(ComputedAnswer(table, computation, 1.0 - weight, missing, strange, fit, both))
     return sorted(found, key=lambda c: (-c.coverage, -c.fit, c.is_summed, c.table.rank))

@@ -13,7 +13,9 @@ from judian.search.answers.question.units import unit_class
 from judian.search.answers.scoring.term_match import term_match
 from judian.search.answers.tables.header_names import Role
 from judian.search.answers.tables.implied_words import is_implied
+from judian.search.answers.tables.mentions import common_runs
 from judian.search.answers.tables.selection import Selection
+from judian.zh.entities.categories import find_values
 from judian.zh.numbers.spelling import digit_by_digit
 from judian.zh.questions.forms import AnswerType
 from judian.zh.text.analyze import analyze
@@ -23,9 +25,11 @@ from judian.zh.text.patterns import compiled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from judian.core.model import DocumentInfo
     from judian.search.answers.question.model import QuestionModel, QuestionTerm
     from judian.search.answers.tables.computation import Computation
     from judian.search.answers.tables.gathering import FoundTable
+    from judian.search.answers.tables.grid import Column
     from judian.search.answers.tables.mentions import Mention
 
 #: The least match of a term in what a table says.
@@ -95,7 +99,9 @@ _RATE = compiled("率")
 _OF_PERCENT = (OperationKind.SHARE, OperationKind.GROWTH)
 
 
-def is_turned(question: QuestionModel, selection: Selection, context: Context) -> bool:
+def is_turned(
+    question: QuestionModel, selection: Selection, context: Context, computation: Computation
+) -> bool:
     """True if the question asks for what was before (原來核定), what is not (沒執行) or for each
     (每人), and the table says none of them."""
     named = _named(selection)
@@ -116,11 +122,34 @@ def is_turned(question: QuestionModel, selection: Selection, context: Context) -
     if is_other_rate and fold("率") not in context.headers:
         return True
     named = named | _first_budget(content, context)
+    if _is_of_what_is_done(selection, content, named, computation):
+        return True
     return any(
         at not in named and char == word and not said.search(context.near)
         for at, char in enumerate(content)
         for word, said in _TURNS
     )
+
+
+_NOT_DONE = compiled("未|無|沒")
+
+
+def _is_of_what_is_done(
+    selection: Selection, content: str, named: set[int], computation: Computation
+) -> bool:
+    """True if the question asks for what is not done (沒做完的件數), no operand is of a header that
+    says so, and another column is (尚未完工件數)."""
+    if not any(found.start() not in named for found in _NOT_DONE.finditer(content)):
+        return False
+    grid = selection.grid
+    own = {part.cell.column for o in computation.operands for part in (o.parts or (o,))}
+    says = {n for n, column in enumerate(grid.columns) if _NOT_DONE.search(folded_header(column))}
+    return bool(says) and not own & says
+
+
+def folded_header(column: Column) -> str:
+    """The folded header path of a column."""
+    return "".join("".join(analyze(part).folded.split()) for part in column.key[0])
 
 
 def _first_budget(content: str, context: Context) -> set[int]:
@@ -155,6 +184,7 @@ def unexplained(
         if content[at : at + 1] not in m.name
     }
     others = _other_headers(selection, computation)
+    measures = _other_measures(selection, computation)
     operation = question.operation
     is_whole = OperationKind.SHARE in (operation.kind, operation.added)
     roles = {grid.rows[o.cell.row].role for o in computation.operands}
@@ -169,6 +199,9 @@ def unexplained(
         if not left:
             continue
         if any(term.text in other for other in others) and term.text not in context.headers:
+            yield term
+            continue
+        if any(term.text in other for other in measures):
             yield term
             continue
         if context.holds(term) or _is_compound(term.text, context, units, is_whole=is_whole):
@@ -235,6 +268,36 @@ def _other_headers(selection: Selection, computation: Computation) -> set[str]:
     return {name for name in found if len(name) > 1}
 
 
+def _other_measures(selection: Selection, computation: Computation) -> set[str]:
+    """The headers over the columns beside that of a single cell, without what its own headers say:
+    a word of theirs asks for one of them, though the caption has it too (經費賸餘 beside 預算數 in
+    a table of 經費賸餘). Those of a share or a change say only of what it is."""
+    grid, operation = selection.grid, selection.question.operation
+    cells = [o.cell for o in computation.operands if not o.parts]
+    if operation.kind is not OperationKind.VALUE or len(cells) != 1:
+        return set()
+    own = grid.columns[cells[0].column]
+    if own.role not in (Role.PART, Role.TOTAL):
+        return set()
+    said = {*own.names, *grid.rows[cells[0].row].names}
+    found = {
+        name
+        for column in grid.columns
+        if column.is_numeric and column.role in (Role.PART, Role.TOTAL)
+        for name in column.names
+    }
+    return {"\n".join(_unlike(name, said)) for name in found - said}
+
+
+def _unlike(name: str, said: Iterable[str]) -> list[str]:
+    """The pieces of a name that no name of `said` holds: its words there tell nothing apart."""
+    rest = name
+    for other in said:
+        for start, end in reversed(common_runs(other, rest)):
+            rest = rest[:start] + "\n" + rest[end:]
+    return rest.split("\n")
+
+
 def _neighbours(mention: Mention) -> Iterator[int]:
     """Yield the offsets right before and after the parts that mention a header in part: 區 of
     松林區 where the table has 松林國小."""
@@ -297,9 +360,20 @@ def context_of(table: FoundTable, computation: Computation) -> Context:
     return Context(
         _folded(near),
         _folded((grid.note,)),
-        _folded((document.title, document.agency)),
+        _folded((document.title, _agency_of(document))),
         frozenset(column.unit for column in grid.columns),
     )
+
+
+def _agency_of(document: DocumentInfo) -> str:
+    """The agency of a document; without its place where the title names one: 基隆市審計室 audits
+    連江縣 too."""
+    agency = analyze(document.agency or "").folded
+    if not any(v.category == "region" for v in find_values(analyze(document.title).folded)):
+        return agency
+    for value in reversed([v for v in find_values(agency) if v.category == "region"]):
+        agency = agency[: value.start] + agency[value.end :]
+    return agency
 
 
 def _folded(parts: Iterable[str | None]) -> str:

@@ -29,8 +29,8 @@ _NIL = re.compile(r"^[－\-—–ー─]+$")
 #: Percentages from which a cell holds an amount that took its unit from a caption of two units
 #: (單位：千元；％). Set by hand, not measured: no share of a report is expected to reach it.
 NO_SHARE = 10_000
-#: What may stand in a cell beside its figure: brackets, marks of notes.
-_BESIDE = re.compile(r"^[\s()（）*＊#※△▲+＋\-－↑↓%％0-9]*$")
+#: What may stand in a cell beside its figure: brackets, marks of notes, the rank of the number (③).
+_BESIDE = re.compile(r"^[\s()（）*＊#※△▲+＋\-－↑↓%％0-9①-⑳❶-❿]*$")
 #: Rank marks and the like behind a number, at most as many characters.
 _LONGEST_BESIDE = 4
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from judian.search.answers.question.terms import MEASURES
 from judian.search.answers.tables.header_names import Role, role_of
 from judian.zh.text.analyze import analyze
-from judian.zh.text.fold import fold
 from judian.zh.text.patterns import compiled
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def find_mentions(
     total: 支出 is no 支出合計.
     """
     headers = dict(_headers(grid))
-    named = headers | _in_brackets(grid)
+    named = headers | _in_brackets(grid) | _alternatives(grid)
     left = list(content)
     found: list[Mention] = []
     for (axis, level, name), items in sorted(named.items(), key=lambda h: (-len(h[0][2]), h[0])):
@@ -127,21 +126,25 @@ def _sexes(headers: dict[tuple[str, int, str], list[int]], left: str) -> Iterato
             yield Mention(axis, level, name, frozenset(items), (found.span(),), 1.0)
 
 
-#: Headers of accounts, with phrases of questions that mean nothing else.
-_PHRASES = {
-    fold(header): compiled(said)
+#: Headers, with phrases of questions that mean nothing else.
+_PHRASES = tuple(
+    (compiled(header), compiled(said))
     for header, said in (
         ("實現數", "實際上?(?:支出|支用|花費|花掉|花了|花|動支|執行了)|實支(?:金額|數)?"),
+        (
+            "(?:尚|仍)?未(?:完[工成]|竣工)(?:[件項處座間]?數)?",
+            "(?:還|尚|仍)?(?:沒有?|未)(?:做完|完[工成]|竣工|[蓋做弄]好|蓋完)(?:的?[件項處座間]數)?",
+        ),
     )
-}
+)
 
 
 def _phrases(headers: dict[tuple[str, int, str], list[int]], left: str) -> Iterator[Mention]:
-    """Yield the mentions of headers by a phrase for them: 實際支出 for 實現數."""
+    """Yield the mentions of headers by a phrase for them: 沒做完 for 尚未完工."""
     for (axis, level, name), items in headers.items():
-        pattern = _PHRASES.get(name)
-        for found in pattern.finditer(left) if pattern else ():
-            yield Mention(axis, level, name, frozenset(items), (found.span(),), 1.0)
+        for header, said in _PHRASES:
+            for found in said.finditer(left) if header.fullmatch(name) else ():
+                yield Mention(axis, level, name, frozenset(items), (found.span(),), 1.0)
 
 
 def _reworded(
@@ -254,6 +257,25 @@ def _in_brackets(grid: Grid) -> dict[tuple[str, int, str], list[int]]:
     return found
 
 
+#: A header with another word in brackets behind the one that it may stand for: 實收（支）金額.
+_ALTERNATIVE = re.compile("[（(]([一-鿿]{1,3})[）)]")
+
+
+def _alternatives(grid: Grid) -> dict[tuple[str, int, str], list[int]]:
+    """The names of columns with what stands in brackets in place of the characters before it:
+    實支金額 of 實收（支）金額."""
+    found: dict[tuple[str, int, str], list[int]] = {}
+    for item, column in enumerate(grid.columns):
+        for level, header in enumerate(column.key[0] if column.is_numeric else ()):
+            folded = "".join(analyze(header).folded.split())
+            inside = _ALTERNATIVE.search(folded)
+            if inside is not None and inside.end() < len(folded):
+                start = inside.start() - len(inside[1])
+                name = folded[: max(start, 0)] + inside[1] + folded[inside.end() :]
+                found.setdefault((COLUMN, level, name), []).append(item)
+    return found
+
+
 def _occurrences(name: str, left: str, found: Iterable[Mention]) -> Iterator[int]:
     """Yield the offsets of a name in what is left; a name of both axes, or of several levels, is
     mentioned wherever the same name was."""
@@ -345,7 +367,7 @@ LEAST_OF_MANY = 4
 #: What may be left of a column's name behind the words that name it in part: 損失 of 損失金額 is
 #: named, 旅客 of 旅客消費額 is not.
 _MEASURE = compiled(
-    "^(?:[件人戶場家處班個輛艘]?數|總?金額|總?額|數?量|人次|場次|班次|[件人次場戶家])?$"
+    "^(?:[件人戶場家處班個輛艘項筆座]?數|總?金額|總?額|數?量|人次|場次|班次|[件人次場戶家])?$"
 )
 #: A part of a name that says the opposite of it: 成立 does not name 調解不成立.
 _DENIED = compiled("不|未|非|無|其他|以外|平均|每")

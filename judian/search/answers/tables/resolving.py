@@ -269,12 +269,12 @@ class Resolver:
         """The column that holds the value asked for in all of `rows`, or the columns of which it is
         the sum. Raises Unresolved."""
         columns = self.columns_of(rows, group, period)
-        steps = [self._audited, self._one_of, self._of_kind, self._of_said_unit]
+        is_value = self.operation.kind is OperationKind.VALUE
+        steps = [self._audited, *([self._best_worded] if is_value else ())]
+        steps += [self._one_of, self._of_kind, self._of_said_unit]
         steps.append(lambda columns: plain_columns(self.grid, columns))
         steps.append(self._no_average)
         steps.append(lambda columns: of_one_value(self.grid, rows, columns))
-        if self.operation.kind is OperationKind.VALUE:
-            steps.append(self._best_worded)  # too little for an operand of a formula
         for narrow in steps:
             if len(columns) > 1:
                 columns = narrow(columns)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from judian.search.answers.question.operations import OperationKind
 from judian.search.answers.tables.header_names import Role
 from judian.search.answers.tables.mentions import COLUMN, ROW, Mention, find_mentions
 from judian.zh.text.analyze import analyze
@@ -46,6 +47,9 @@ class Selection:
     mentions: list[Mention]
     rows: list[Group] = field(default_factory=list)
     columns: list[Group] = field(default_factory=list)
+    #: The rows that the question names only to say of which others are parts: 財產收入 of
+    #: 財產收入中，土地售價.
+    above: list[Group] = field(default_factory=list)
     #: The first and last day that the document is about, None where it does not say.
     document_days: tuple[str | None, str | None] = (None, None)
 
@@ -124,20 +128,37 @@ def select(question: QuestionModel, grid: Grid, title: str = "") -> Selection:
     above = title + near + "".join(analyze(t).folded for t in grid.section[-1:])
     content = question.operation.content
     parts = sum(row.role is Role.PART for row in grid.rows)
+    mentions = find_mentions(grid, content, question.terms, near)
+    apart = [m for m in mentions if m.fit == 1.0 or not _is_in(near, content, m)]
+    # What the caption says names a column too, where no other is named or two are to be.
+    kind, is_column = question.operation.kind, any(m.axis == COLUMN for m in apart)
+    is_kept = kind in _OF_TWO or (kind is OperationKind.VALUE and not is_column)
     found = [
         m
-        for m in find_mentions(grid, content, question.terms, near)
-        if (m.axis == COLUMN and not all(content[s:e] in near for s, e in m.spans))
-        or m.fit == 1.0
-        or (_distinguishes(m, parts) and not all(content[s:e] in above for s, e in m.spans))
+        for m in mentions
+        if m.fit == 1.0
+        or (m.axis == COLUMN and (is_kept or m in apart))
+        or (m.axis == ROW and _distinguishes(m, parts) and not _is_in(above, content, m))
     ]
+    rows = _beside_title(_groups([m for m in found if m.axis == ROW]), title)
+    nested = _nested(grid, rows)
     return Selection(
         grid,
         question,
         found,
-        _nested(grid, _beside_title(_groups([m for m in found if m.axis == ROW]), title)),
+        nested,
         _groups([m for m in found if m.axis == COLUMN]),
+        [g for g in rows if all(g.start != kept.start for kept in nested)],
     )
+
+
+#: Operations on two values, each of which a question names.
+_OF_TWO = (OperationKind.SHARE, OperationKind.DIFFERENCE, OperationKind.RATIO)
+
+
+def _is_in(said: str, content: str, mention: Mention) -> bool:
+    """True if a text says all words by which the question mentions a header."""
+    return all(content[start:end] in said for start, end in mention.spans)
 
 
 def _beside_title(groups: list[Group], title: str) -> list[Group]:

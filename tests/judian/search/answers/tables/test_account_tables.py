@@ -88,6 +88,9 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         ("漁業局主管的巡守業務預算數是多少元？", "400000"),
         ("準備金的預算數是多少元？", "300000"),
         ("漁業局主管巡守業務原來編列多少元？", "400000"),
+        # The share in the item above it that the question names, not in the total.
+        ("水利局主管中，巡守業務的預算數占百分之幾？", "40"),
+        ("漁業局主管中，巡守業務的預算數占百分之幾？", "100"),
         # Each side of a balance sheet has its own amounts.
         ("平衡表上的縣庫存款是多少元？", "120500"),
         ("平衡表上的保管款是多少元？", "20500"),
