@@ -57,8 +57,8 @@ from judian.search.query.trees import (
 from judian.search.query.wildcards import WildcardInvalid, pattern_of, wildcard_node
 from judian.search.replies.results import Problem, QueryView
 from judian.zh import instruments
-from judian.zh.instruments.article_terms import article_names, mention_terms
-from judian.zh.instruments.short_articles import with_articles
+from judian.zh.instruments.article_terms import article_names, mention_terms, own_article_terms
+from judian.zh.instruments.short_articles import full_name, with_articles
 from judian.zh.questions.english import is_english_question, is_function_word
 from judian.zh.text.analyze import certain_terms, squeezed_fold, terms_of
 from judian.zh.text.fold import fold
@@ -326,6 +326,9 @@ class _Compiler:
         for start, end, names in self.catalogue.synonyms.find(folded):
             if end - start == len(folded):
                 return names
+        short = full_name(folded)
+        if short is not None:
+            return (short,)
         written = analysis.squeezed
         spelled = [(one.start, one.end, one.spellings) for one in article_names(written, folded)]
         spelled = spelled or other_spellings(written)
@@ -346,7 +349,9 @@ class _Compiler:
         if len(named) != 1 or named[0].end != len(analysis.folded):
             return []
         if named[0].start:
-            return _article_of_instrument(analysis.squeezed, named[0].start)
+            cited, own = _article_of_instrument(analysis.squeezed, named[0].start)
+            self.terms.score_articles(own)
+            return [Terms(tuple(("words", term) for term in (*cited, *own)))] if cited else []
         terms = tuple(("words", term) for term in named[0].terms)
         return [Terms(terms, len(terms))]
 
@@ -369,21 +374,22 @@ class _Compiler:
 
 
 def _below(text: str) -> Node:
-    """The node of passages below a text: that have it as a word there, or all its pairs of
-    characters."""
+    """The node of passages below a text: that have all its pairs of characters there, and its
+    numbers and Latin words, which pairs do not tell apart; or it as a single character."""
     words, pairs, _ = terms_of(squeezed_fold(text))
-    field, terms = ("context_pairs", pairs) if pairs else ("context_words", words)
-    distinct = tuple((field, term) for term in dict.fromkeys(terms))
+    terms = [("context_pairs", pair) for pair in pairs]
+    terms += [("context_words", word) for word in words if word.isascii() or not pairs]
+    distinct = tuple(dict.fromkeys(terms))
     return Terms(distinct, len(distinct)) if distinct else Nothing()
 
 
-def _article_of_instrument(text: str, end: int) -> list[Node]:
-    """The node of the article that `text` names behind the name of its instrument, which must be
-    all that stands before `end`."""
+def _article_of_instrument(text: str, end: int) -> tuple[list[str], list[str]]:
+    """The terms of passages that cite the article which `text` names behind the name of its
+    instrument, and of its own text; the name must be all that stands before `end`."""
     mentions = instruments.extract(text)
     if len(mentions) != 1 or (mentions[0].start, mentions[0].end) != (0, end):
-        return []
-    return [Terms(tuple(("words", term) for term in mention_terms(mentions)[-1:]))]
+        return [], []
+    return mention_terms(mentions)[-1:], own_article_terms(mentions)
 
 
 def _searched(tree: Words | Phrase) -> str:

@@ -63,10 +63,14 @@ _ELSEWHERE: dict[str, str | None] = {
     "file": "doc", "au": "agency", fold("作者"): "agency", fold("發文機關"): "agency",
     "before": "until", "after": "since", "da": "date", "yr": "year", "py": "year",
     "author": "agency", "law": "instrument", "statute": "instrument",
+    **dict.fromkeys(map(fold, ("法規名稱", "法律名稱", "法名", "案名")), "title"),
+    **dict.fromkeys(map(fold, ("公布日期", "修正日期", "公發布日")), "date"),
+    **dict.fromkeys(map(fold, ("條號", "條次", "條文"))),
     **dict.fromkeys(map(fold, ("案由", "裁判案由", "主文", "字號", "裁判字號", "法院", "法官"))),
     **dict.fromkeys(("site", "court", "judge", "counsel", "co", "ju", "pr", "sy", "di", "he", "to",
                      "length", "cite", "citation", "number", "attorney", "headnote", "headnotes",
-                     "summary", "syllabus", "opinion", "dissent", "holding", "topic", "docket")),
+                     "summary", "subject", "syllabus", "opinion", "dissent", "holding", "topic",
+                     "docket")),
 }  # fmt: skip
 #: Names of the whole text, which is searched without a name.
 _WHOLE_TEXT = frozenset(

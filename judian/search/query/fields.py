@@ -77,6 +77,8 @@ def field_node(tree: FieldTest, catalogue: Catalogue, problems: list[Problem]) -
             )
         )
         return Nothing()
+    if tree.field in _OF_DOCUMENTS:
+        _report_undated(tree, catalogue, problems)
     if node is None:
         name = FIELD_NAMES[tree.field][0]
         problems.append(
@@ -88,6 +90,18 @@ def field_node(tree: FieldTest, catalogue: Catalogue, problems: list[Problem]) -
         )
         return Nothing()
     return node
+
+
+def _report_undated(tree: FieldTest, catalogue: Catalogue, problems: list[Problem]) -> None:
+    """Report once how many documents a test of dates leaves out because they have none."""
+    count = sum(not doc.date for doc in catalogue.documents.values())
+    report = Problem(
+        tree.position,
+        f"{count:,} of {len(catalogue.documents):,} documents have no date and are left out",
+        f"館藏 {len(catalogue.documents):,} 份文件中有 {count:,} 份沒有日期，不在其列",
+    )
+    if count and report.message_en not in {problem.message_en for problem in problems}:
+        problems.append(report)
 
 
 def _key(field: str, values: tuple[str, ...]) -> Node | None:

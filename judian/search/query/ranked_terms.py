@@ -15,7 +15,7 @@ from judian.zh.entities.categories import joined_words
 from judian.zh.figures.extraction import extract as extract_figures
 from judian.zh.figures.keys import figure_key
 from judian.zh.instruments.article_terms import article_names, mention_terms, own_article_terms
-from judian.zh.instruments.short_articles import with_articles
+from judian.zh.instruments.short_articles import full_name, with_articles
 from judian.zh.numbers.conversion import equal_amounts
 from judian.zh.questions.forms import AnswerType, read
 from judian.zh.text.analyze import analyze
@@ -143,8 +143,13 @@ class RankedTerms:
             self.mark(content[start:end])
             self.report(whole.squeezed[start:end], names)
             matching |= self._rank_names(names)
+        for word in dict.fromkeys(text.split()):
+            name = full_name(fold(word))
+            if name is not None and fold(word) not in self.plain:
+                self.report(word, [name])
+                matching |= self._rank_names([name])
         if not is_question:
-            matching |= self._rank_other_words(whole)
+            matching |= self._rank_other_words(whole, _named(whole, content, self.catalogue))
         completed = with_articles(with_instrument_first(text))
         matching |= self._rank_articles(completed, self.analyzed(completed))
         matching |= self._rank_numbers(whole)
@@ -154,11 +159,16 @@ class RankedTerms:
                 matching |= self._rank_names(names)
         return matching
 
-    def _rank_other_words(self, whole: Analysis) -> set[tuple[str, str]]:
-        """The terms of other words for those that the collection lacks. A question has words enough
+    def _rank_other_words(
+        self, whole: Analysis, named: Sequence[tuple[int, int]]
+    ) -> set[tuple[str, str]]:
+        """The terms of other words for those that the collection lacks and that are no part of what
+        is `named`, which has other names. A question has words enough
         beside them: with other words DRCD's lose 0.2 points of R@1."""
         matching: set[tuple[str, str]] = set()
         for start, end, others in self.catalogue.other_words(whole.folded):
+            if any(low < end and start < high for low, high in named):
+                continue
             word = whole.squeezed[start:end]
             if whole.folded[start:end] not in self.plain and word not in self._expansions:
                 self.report(word, others, is_lacking=True)
@@ -238,6 +248,11 @@ class RankedTerms:
         lacking = self._lacking(whole)
         return [] if lacking is None else _replaced(whole, lacking)
 
+    def score_articles(self, terms: Sequence[str]) -> None:
+        """Score the terms of the own texts of articles that a query requires."""
+        for term in terms:
+            self._weights["words", term] += self.boost * OWN_ARTICLE_WEIGHT  # type: ignore[assignment]
+
     def _lacking(self, whole: Analysis) -> tuple[int, int, tuple[str, ...]] | None:
         found = self.catalogue.other_words(whole.folded) if self.expand else ()
         if len(found) != 1 or whole.folded[found[0][0] : found[0][1]] in self.plain:
@@ -272,6 +287,12 @@ class RankedTerms:
         ):
             for term in terms[source]:
                 self._weights[name, term] += self.boost * weight * FIELD_WEIGHTS[name]  # type: ignore[assignment]
+
+
+def _named(whole: Analysis, content: str, catalogue: Catalogue) -> list[tuple[int, int]]:
+    """The ranges of a text that are names of a table, or instruments that it cites."""
+    named = [(start, end) for start, end, _ in catalogue.synonyms.find(content)]
+    return named + [(one.start, one.end) for one in instruments.extract(whole.squeezed)]
 
 
 def _replaced(whole: Analysis, lacking: tuple[int, int, tuple[str, ...]]) -> list[str]:

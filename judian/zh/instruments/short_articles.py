@@ -17,6 +17,11 @@ _NUMBER = re.compile(
     r"(?P<sign>[條条]?)(?P<detail>(?: ?(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?![A-Za-z])))?(?: ?[①-⑳])?)"
     r"(?=$|[\s,，、;；。]|[前後]段|但書|本文)"
 )
+#: A run of characters before an article that is written out: 採購法 of 採購法第101條, 採購法§101.
+_BEFORE_ARTICLE = re.compile(
+    r"(?<![一-鿿])[一-鿿]{2,30}?"
+    r"(?= ?(?:第 ?[0-9〇零一二三四五六七八九十百]{1,9} ?[條条之]|§ ?[0-9]))"
+)
 _ROMANS = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
 _ROMAN_PARAGRAPH = re.compile(f"第 ?([{_ROMANS}]) ?[項项]")
 #: The shortest and the longest name of a statute, in code points.
@@ -31,11 +36,21 @@ _SHORTEST_END = 3
 _ACTS = (fold("法"), fold("條例"))
 
 
+def full_name(folded_name: str) -> str | None:
+    """The full name of the one statute that a short name of no table stands for (都更條例, 採購法),
+    None for other words and for names of a table."""
+    if folded_name in table().names or not folded_name.endswith(_ACTS):
+        return None
+    found = abbreviations.statute_of(folded_name)
+    return found[0].name if found else _ends().get(folded_name)
+
+
 def with_articles(text: str) -> str:
     """`text` with 第 and 條 around the number of an article behind the name of a statute, § before
     a number with its paragraph, short names of statutes that only a number tells completed, and
     digits for the Roman numeral of a paragraph (第Ⅲ項)."""
     text = _ROMAN_PARAGRAPH.sub(lambda match: f"第{_ROMANS.index(match[1]) + 1}項", text)
+    text = _BEFORE_ARTICLE.sub(lambda match: _ends().get(fold(match[0]), match[0]), text)
     written = []
     done = 0
     for match in _NUMBER.finditer(text):

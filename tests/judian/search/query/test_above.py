@@ -11,6 +11,9 @@ from judian.search.requests.values import SearchRequest
 from tests.judian.search.library import service_over
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+if TYPE_CHECKING:
     from judian.search.service import Service
 
 CANALS = """# 松濱縣排水年報
@@ -74,6 +77,14 @@ def test_the_rest_is_asked_of_the_text(service: Service, query: str) -> None:
 
 def test_as_written_is_asked_of_the_text(service: Service) -> None:
     assert not service.search(SearchRequest("破損 AND 松濱縣", exact=True)).total
+
+
+def test_a_number_above_is_the_same_number(tmp_path: Path) -> None:
+    """民法第184條 stands above no text of 第 355 條."""
+    articles = "## 第 184 條\n\n因故意侵害權利者，負責任。\n\n## 第 355 條\n\n故意不告知瑕疵者。\n"
+    law = f"# 民法\n\n{articles}"
+    found = service_over(tmp_path, {"a.md": law}).search("民法第184條 AND 故意").hits
+    assert [hit.passage.text for hit in found] == ["因故意侵害權利者，負責任。"]
 
 
 def test_the_passage_itself_holds_one_of_the_words(service: Service) -> None:

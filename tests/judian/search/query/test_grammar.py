@@ -315,6 +315,7 @@ MISTAKES = [
     ("allcaps(甲) AND 乙", "AND(甲 乙)", (0, "allcaps() is left out")),
     ("TI=甲", "title=甲", (0, "TI is read as title:")),
     ("intitle:甲", "title=甲", (0, "intitle is read as title:")),
+    ("法規名稱:甲", "title=甲", (0, "法規名稱 is read as title:")),
     ('intitle:"甲 乙" 丙', "title=甲 乙 丙", (0, "intitle is read as title:")),
     ("length>5 甲", "length>5 甲", (0, "there is no field length")),
     ("~甲", "甲", (0, "~ is left out")),

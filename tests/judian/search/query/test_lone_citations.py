@@ -109,3 +109,15 @@ def test_other_words_beside_an_article_are_ranked(service: Service) -> None:
 def test_other_queries_are_no_citation(text: str) -> None:
     assert read_citation(text) is None
     assert with_instrument_first(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("商港法第37條 OR 漁港法第5條", "商港區域內，不得排洩有毒液體。"),
+        ("商港法§37 AND 有毒液體", "商港區域內，不得排洩有毒液體。"),
+        ("商港法第36條 AND 裁罰", CITING),
+    ],
+)
+def test_operators_find_the_text_of_an_article_too(service: Service, text: str, said: str) -> None:
+    assert found(service, text)[0] == said

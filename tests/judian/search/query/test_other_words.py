@@ -147,3 +147,10 @@ def test_lists_that_would_not_say_so_go_without(service: Service) -> None:
     assert service.search("疏浚").total
     assert service.newest(SearchRequest("疏浚"), 5).total == 0
     assert [row.passages for row in run_batch(service, ["疏浚"])] == [0]
+
+
+def test_a_part_of_a_name_has_no_other_words(tmp_path: Path) -> None:
+    """國賠 of 國賠法, which is searched as 國家賠償法."""
+    text = "# 報告\n\n## 一\n\n依國家賠償法辦理國家賠償。\n\n國家賠償二件，國家賠償法之案件。\n"
+    reply = service_over(tmp_path, {"a.md": text}).search("國賠法 案件")
+    assert [one.word for one in reply.query.expanded] == ["國賠法"]

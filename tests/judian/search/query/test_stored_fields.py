@@ -10,6 +10,8 @@ from judian.search.requests.values import SearchRequest
 from tests.judian.search.library import service_over
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from judian.search.service import Service
 
 REPORTS = {
@@ -173,3 +175,22 @@ def test_a_value_that_finds_nothing_is_reported(service: Service, text: str, mes
     reply = service.search(text)
     assert [problem.message_en for problem in reply.query.problems] == [message]
     assert reply.total == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("since:113年", 1),
+        ("迄:113年", 1),
+        ("日期:113年 AND 查獲", 1),
+        ("since:112年 AND until:114年", 1),
+        ("年:113", 0),
+    ],
+)
+def test_documents_without_a_date_are_named_where_dates_are_asked(
+    tmp_path: Path, text: str, told: int
+) -> None:
+    """They are left out, which would else not be seen."""
+    problems = service_over(tmp_path).search(text).query.problems
+    want = ["館藏 3 份文件中有 1 份沒有日期，不在其列"] * told
+    assert [problem.message_zh for problem in problems] == want

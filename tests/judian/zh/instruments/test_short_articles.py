@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from judian.zh.instruments.short_articles import with_articles
+from judian.zh.instruments.short_articles import full_name, with_articles
+from judian.zh.text.fold import fold
 
 COMPLETED = [
     ("預算法72", "預算法第72條"),
@@ -19,6 +20,12 @@ COMPLETED = [
     ("公司法 202 I", "公司法§202I"),
     ("採購法 101", "政府採購法第101條"),
     ("依採購法101", "依採購法101"),
+    ("採購法第101條第1項第4款", "政府採購法第101條第1項第4款"),
+    ("採購法第一百零一條", "政府採購法第一百零一條"),
+    ("採購法§101Ⅰ④", "政府採購法§101Ⅰ④"),
+    ("採購法 第101條之1", "政府採購法 第101條之1"),
+    ("政府採購法第101條", "政府採購法第101條"),
+    ("民法第3條", "民法第3條"),
     ("公司法 101 股東", "公司法第101條 股東"),
     ("刑法339-4", "刑法第339條之4"),
     ("預算法七十二條", "預算法第七十二條"),
@@ -41,3 +48,13 @@ def test_an_article_is_completed(text: str, want: str) -> None:
 )  # fmt: skip
 def test_other_numbers_stay(text: str) -> None:
     assert with_articles(text) == text
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [("都更條例", "都市更新條例"), ("採購法", "政府採購法"), ("土徵條例", "土地徵收條例"),
+     ("都市更新條例", None), ("勞基法", None), ("辦法", None), ("方法", None), ("無法", None),
+     ("都更", None)],
+)  # fmt: skip
+def test_short_names_of_no_table_are_those_of_one_statute(short: str, full: str | None) -> None:
+    assert full_name(fold(short)) == full
