@@ -36,7 +36,8 @@ from judian.search.exports.mentions import list_mentions
 from judian.search.exports.newest import newest_hits
 from judian.search.former import or_former_editions
 from judian.search.hits.advice import advised
-from judian.search.hits.collection import Collection, facet_values, hits_of
+from judian.search.hits.collection import Collection, hits_of
+from judian.search.hits.facets import facets_of
 from judian.search.hits.known_collection import KnownCollection
 from judian.search.hits.labels import contents_behind
 from judian.search.hits.pages import page_of
@@ -182,10 +183,7 @@ class Service:
             generation=snapshot.generation,
             hits=tuple(hits),
             documents=len(results.facets["doc"]),
-            facets={
-                name: facet_values(name, values, collection)
-                for name, values in results.facets.items()
-            },
+            facets=facets_of(snapshot, collection, request, results),
             occurrences=results.places,
             total_is_exact=results.total_is_exact,
         )
