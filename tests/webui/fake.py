@@ -239,7 +239,7 @@ class FakeService(FakeLists, FakeReading):
     def search(self, request: SearchRequest, /) -> SearchReply:
         self._guard()
         text, page, size, chosen = request.text, request.page, request.size, request.filters
-        word = "護照" if text in (QUESTION, "旅券") else text
+        word = "護照" if text in (QUESTION, "旅券", "旅行證") else text
         found = [
             self._hit(p, word)
             for one in self.pages.values()
@@ -260,8 +260,8 @@ class FakeService(FakeLists, FakeReading):
             query=QueryView(
                 text=text,
                 understood=text,
-                expanded=(Expansion("旅券", ("護照",)),)
-                if text == "旅券" and request.expand
+                expanded=(Expansion(text, ("護照",), is_lacking=text == "旅行證"),)
+                if text in ("旅券", "旅行證") and request.expand
                 else (),
                 suggestion="護照" if text == "護昭" else None,
                 problems=problems,

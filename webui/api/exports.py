@@ -90,6 +90,8 @@ def _memo_words(address: SearchAddress, found: HitList) -> MemoWords:
     facts = (
         (t("memo.query"), query),
         (t("memo.understood"), understood(found.query.understood)),
+        (t("results.expanded"), _expanded(found, is_lacking=False)),
+        (t("results.lacking"), _expanded(found, is_lacking=True)),
         (t("memo.date"), local_time(datetime.now().astimezone().isoformat())),
         (t("memo.state"), state),
         (t("memo.count"), counted),
@@ -102,6 +104,12 @@ def _memo_words(address: SearchAddress, found: HitList) -> MemoWords:
         sources=t("memo.sources"),
         copies=t("memo.copies"),
     )
+
+
+def _expanded(found: HitList, *, is_lacking: bool) -> str:
+    """The words that were searched under other names, or in other words, with these."""
+    chosen = (one for one in found.query.expanded if one.is_lacking == is_lacking)
+    return "；".join(f"{one.word} → {'、'.join(one.alternatives)}" for one in chosen)
 
 
 def _hits_json(found: HitList) -> Iterator[str]:

@@ -309,6 +309,15 @@ def test_the_page_size_is_a_setting(service: FakeService) -> None:
     assert len(tree(get(client, "/search?q=護照")).xpath("//li[@class='hit']")) == 3
 
 
+def test_other_words_for_a_lacking_one_are_listed_apart(client: FlaskClient) -> None:
+    page = tree(get(client, "/search?q=旅行證"))
+    (row,) = [div for div in page.xpath("//dl/div") if "旅行證 → 護照" in words(div)]
+    assert words(row).startswith("館藏少用，改查相近的詞")
+    (off,) = row.xpath(".//a[@class='off']/@href")
+    assert "plain=" in off
+    assert "館藏少用" not in words(tree(get(client, "/search?q=旅券")))
+
+
 def test_what_was_understood_is_shown(client: FlaskClient) -> None:
     expanded = tree(get(client, "/search?q=旅券"))
     assert "旅券 → 護照" in words(expanded)

@@ -90,6 +90,16 @@ def test_a_memo_states_the_query_the_time_and_the_state_of_the_collection(
         assert part in text.replace("（2 份文件）", "2份文件")
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [("旅券", "同時檢索：旅券 → 護照"), ("旅行證", "館藏少用，改查相近的詞：旅行證 → 護照")],
+)
+def test_a_memo_says_what_was_searched_besides(client: FlaskClient, query: str, said: str) -> None:
+    data = get(client, f"/api/v1/export?q={query}&format=odt").data
+    content = zipfile.ZipFile(io.BytesIO(data)).read("content.xml")
+    assert said in "".join(ElementTree.fromstring(content).itertext())
+
+
 def test_only_the_chosen_passages_are_taken(client: FlaskClient) -> None:
     found = rows(get(client, f"/api/v1/export?q=護照&ids={DOC}-3"))
     assert [row["passage"] for row in found] == [f"{DOC}-3"]
