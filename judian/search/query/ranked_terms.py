@@ -75,8 +75,11 @@ class RankedTerms:
 
     @property
     def terms(self) -> tuple[ScoredTerm, ...]:
-        """The terms with their weights."""
-        return tuple(ScoredTerm(name, term, w) for (name, term), w in self._weights.items())
+        """The terms with their weights. A boost below 1 takes from what plain words have together,
+        where a word may have other terms than by itself (海 岸^0.5): none has less than nothing."""
+        return tuple(
+            ScoredTerm(name, term, max(w, 0.0)) for (name, term), w in self._weights.items()
+        )
 
     @property
     def expansions(self) -> tuple[Expansion, ...]:

@@ -436,3 +436,9 @@ def test_a_wildcard_that_cannot_be_searched_is_reported(text: str) -> None:
     found = compiled(f"登山 AND {text}")
     assert bare(found.query.filter) == Contains("登山")
     assert text in ("?*", "***?") or [p.position for p in found.view.problems] == [7]
+
+
+@pytest.mark.parametrize("text", ["海 岸^0.5", "誰^0.5 查獲走私", "漁船 走^0 私", "什麼^0 走私"])
+def test_a_word_that_counts_less_never_counts_below_nothing(text: str) -> None:
+    """By itself it has other terms than among its neighbours, or none of a question."""
+    assert min(term.weight for term in compiled(text).query.terms) >= 0
