@@ -39,8 +39,9 @@ FIELD_WEIGHTS = {
 }
 #: The weight of a synonym, where the query's own word has 1.
 ALTERNATIVE_WEIGHT = 0.8
-#: The same for what the collection may say for a word that it lacks.
-OTHER_WORD_WEIGHT = 0.5
+#: The same for what the collection may say for a word that it lacks: it may mean another thing. On
+#: 30 keyword queries 0.3 and 0.5 put the same hits first.
+OTHER_WORD_WEIGHT = 0.3
 #: The weight of the term of an article, and of an article of a named instrument. Not measured: an
 #: article is asked for by number, so that it must outweigh the words around it.
 ARTICLE_WEIGHT, ARTICLE_OF_INSTRUMENT_WEIGHT = 2.0, 4.0
