@@ -104,7 +104,7 @@ def _objects(storage: Any, root: str, folder: Path) -> list[_Object]:
     listed: Mapping[str, Mapping[str, Any]] = storage.find(root, detail=True)
     if not listed and not storage.exists(root):
         raise FileNotFoundError(root)
-    keys = [key for key, facts in listed.items() if facts.get("type") == "file"]
+    keys = [key for key, facts in listed.items() if _is_file(key, facts)]
     names = _names(key.removeprefix(root).removeprefix("/") or Path(key).name for key in keys)
     found = []
     for key, name in zip(keys, names, strict=True):
@@ -113,6 +113,11 @@ def _objects(storage: Any, root: str, folder: Path) -> list[_Object]:
         version = json.dumps([size, *(str(facts.get(fact, "")) for fact in _TELLS)])
         found.append(_Object(key, folder / name, size, _time(facts), version))
     return found
+
+
+def _is_file(key: str, facts: Mapping[str, Any]) -> bool:
+    """True unless it is a folder, or one of the empty objects that stand for a folder in S3."""
+    return facts.get("type") == "file" and not (key.endswith("/") and not facts.get("size"))
 
 
 def _names(keys: Iterable[str]) -> list[str]:

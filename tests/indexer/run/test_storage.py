@@ -125,6 +125,22 @@ def test_a_key_may_be_a_file_and_a_folder(tmp_path: Path, monkeypatch: pytest.Mo
     assert len(_held(fetch(ADDRESS, tmp_path, MOST))) == 3
 
 
+def test_what_stands_for_a_folder_is_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Consoles of S3 make an empty object for a folder, with a key that ends with a slash."""
+    sizes = {"": 0, "b/": 0, "b/c.txt": 3, "d/e/": 0, "empty.txt": 0}
+    keys = {f"/bucket/reports/{k}": {"type": "file", "size": size} for k, size in sizes.items()}
+    monkeypatch.setattr(MemoryFileSystem, "find", lambda *_, **__: keys)
+
+    def written(_: MemoryFileSystem, key: str, to: str, **__: Any) -> None:
+        with open(to, "wb") as file:
+            file.write(bytes(sizes[key.removeprefix("/bucket/reports/")]))
+
+    monkeypatch.setattr(MemoryFileSystem, "get_file", written)
+    assert _held(fetch(ADDRESS, tmp_path, MOST)).keys() == {"b/c.txt", "empty.txt"}
+
+
 def _write(to: str) -> None:
     with open(to, "wb") as file:
         file.write(b"abc")
