@@ -61,24 +61,25 @@ class OtherWords:
     def find(self, folded: str) -> list[Found]:
         """The lacking words of a squeezed and folded text for which the collection has others,
         these as a passage writes them, the likeliest first."""
+        pieces = list(_pieces(folded))
+        words = dict.fromkeys(folded[start:end] for start, end in pieces)
+        known = {word: others for word in words if (others := self._known.get(word)) is not None}
+        new = [word for word in words if word not in known]
+        # All at once: of an engine on other machines each look-up is a request.
+        for word, held in zip(new, self._held(new), strict=True):
+            known[word] = self._keep(word, tuple(self._read(word, held)))
         return [
-            (start, end, others)
-            for start, end in _pieces(folded)
-            if (others := self._others(folded[start:end]))
+            (start, end, others) for start, end in pieces if (others := known[folded[start:end]])
         ]
 
-    def _others(self, word: str) -> tuple[str, ...]:
-        known = self._known.get(word)
-        if known is None:
-            known = tuple(self._read(word))
-            with self._lock:
-                if len(self._known) >= MAX_KEPT:
-                    self._known.clear()
-                self._known[word] = known
-        return known
+    def _keep(self, word: str, others: tuple[str, ...]) -> tuple[str, ...]:
+        with self._lock:
+            if len(self._known) >= MAX_KEPT:
+                self._known.clear()
+            self._known[word] = others
+        return others
 
-    def _read(self, word: str) -> Sequence[str]:
-        held = self._held([word])[0]
+    def _read(self, word: str, held: int) -> Sequence[str]:
         if held > min(MAX_RARE, self._snapshot.passage_count // RARE_SHARE):
             return ()
         near = [other for other in near_words(word) if len(other) > 1]

@@ -17,8 +17,10 @@ from judian.zh.text.fold import fold
 from tests.judian.search.library import service_over
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from judian.core.engine import Snapshot
     from judian.search.service import Service
 
 WATER = """# 松濱縣供水及排水年報
@@ -72,6 +74,27 @@ def test_a_lacking_word_has_other_words_of_the_collection(
 @pytest.mark.parametrize("word", ["鉛水管", "浚渫", "閘門", "的", "熊貓", "abc", "112年", ""])
 def test_what_occurs_or_has_no_other_words_stays(service: Service, word: str) -> None:
     assert others(service, word) == ()
+
+
+def test_the_words_of_a_query_are_looked_up_at_once(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of an engine on other machines each look-up is a request."""
+    snapshot = service.engine.snapshot()
+    asked: list[object] = []
+    original = type(snapshot).frequencies
+
+    def noted(self: Snapshot, terms: Sequence[tuple[str, str]]) -> list[int]:
+        asked.append(terms)
+        return original(self, terms)
+
+    monkeypatch.setattr(type(snapshot), "frequencies", noted)
+    words = OtherWords(snapshot)
+    found = words.find(fold("松濱縣排水幹線落後土方補助"))
+    assert found == []
+    assert len(asked) == 1
+    assert words.find(fold("松濱縣排水幹線落後土方補助")) == []
+    assert asked[1:] == [[]]
 
 
 def test_every_other_word_stands_in_a_passage(service: Service) -> None:
