@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from judian.core.errors import EngineUnavailable
 from judian.engines.opensearch.client import CallFailed
-from judian.engines.opensearch.mapping import index_body
+from judian.engines.opensearch.filters import all_of, values_filter
+from judian.engines.opensearch.mapping import WHAT, WINDOW, index_body
+from judian.engines.opensearch.ranking import COMPLETE
 from judian.engines.opensearch.state import Tip
 from judian.engines.opensearch.totals import TOTALS, Totals, totals_of, totals_record
 
@@ -71,6 +73,26 @@ def copy_records(client: Client, source: str, chosen: Filter, target: str) -> No
     failures = state.get("response", {}).get("failures") or state.get("error")
     if failures:
         raise EngineUnavailable("opensearch", f"records were not copied: {str(failures)[:200]}", 5)
+
+
+def held_values(
+    client: Client, index: str, what: str, field: str, values: Iterable[str]
+) -> set[str]:
+    """Which of the values in `field` the records of one kind have in an index."""
+    wanted = sorted(values)
+    found: set[str] = set()
+    for at in range(0, len(wanted), WINDOW):
+        portion = wanted[at : at + WINDOW]
+        body = {
+            "query": all_of([{"term": {WHAT: what}}, values_filter(field, portion)]),
+            "size": 0,
+            "track_total_hits": False,
+            "aggs": {"held": {"terms": {"field": field, "size": len(portion)}}},
+        }
+        path = f"/{index}/_search"
+        reply = client.call("POST", path, body, params=COMPLETE, seconds=PATIENCE)
+        found |= {bucket["key"] for bucket in reply["aggregations"]["held"]["buckets"]}
+    return found
 
 
 def seal(client: Client, index: str, expected: Totals, *, deleted: bool) -> None:

@@ -30,6 +30,7 @@ from judian.engines.opensearch.indices import (
     clean,
     copy_records,
     delete_indices,
+    held_values,
     make_index,
     seal,
 )
@@ -233,8 +234,7 @@ class OpenSearchWriter:
     def _compacted(self) -> list[Part]:
         """The indices of before that are kept, with more of them hidden, and a copy of those that
         are not."""
-        gone = self._removed | self._replaced
-        sized = [self._sized(part.without(self._removed, gone)) for part in self._kept]
+        sized = [self._sized(self._hiding(part)) for part in self._kept]
         sized = [one for one in sized if one.shown.records]
         copied = to_copy(sized)
         parts = [one.part for one in sized if one not in copied]
@@ -249,6 +249,13 @@ class OpenSearchWriter:
             seal(self._client, index, expected, deleted=False)
             parts.append(Part(index))
         return parts
+
+    def _hiding(self, part: Part) -> Part:
+        """The index without what this change removes or replaces. Names of which it holds nothing
+        are left out: they would make it worn, though nothing is hidden in it."""
+        gone = self._removed | self._replaced
+        removed = held_values(self._client, part.index, PASSAGE, "owner", self._removed)
+        return part.without(removed, held_values(self._client, part.index, DOCUMENT, "id", gone))
 
     def _sized(self, part: Part) -> Sized:
         stored = read_totals(self._client, part.index)

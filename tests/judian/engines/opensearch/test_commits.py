@@ -19,7 +19,7 @@ from judian.engines.opensearch import compaction, indices, lock, writer
 from judian.engines.opensearch.client import Client
 from judian.engines.opensearch.engine import OpenSearchEngine
 from judian.engines.opensearch.options import Options
-from judian.engines.opensearch.state import Names
+from judian.engines.opensearch.state import Names, read_generation
 from judian.engines.registry import open_engine
 from tests.judian.engines.building import IDENTITY, passage, rank
 from tests.judian.engines.opening import CLUSTER, cluster_options, delete_collection
@@ -44,7 +44,7 @@ def options() -> Iterator[dict[str, str]]:
     delete_collection(made)
 
 
-def _open(options: dict[str, str], identity: Identity = IDENTITY) -> Engine:
+def _open(options: dict[str, str], identity: Identity = IDENTITY) -> OpenSearchEngine:
     return OpenSearchEngine(Options.of(options), identity)
 
 
@@ -190,6 +190,38 @@ def test_old_generations_are_deleted_after_their_grace(
     assert len(_indices(options)) == 1
     assert engine.snapshot().frequency("words", "版2") == 20
     engine.close()
+
+
+def test_many_new_documents_copy_no_index_and_hide_nothing(
+    options: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An index is worn by what of its own is hidden, not by the names of what others add."""
+    monkeypatch.setattr(compaction, "MAX_HIDDEN", 4)
+    monkeypatch.setattr(compaction, "HIDDEN_SHARE", 0.9)
+    engine = _open(options)
+    _write(engine, 0, DOCUMENTS)
+    first = _indices(options)
+    _write(engine, 1, [f"new{n}" for n in range(9)])
+    assert len(_indices(options)) == 2
+    assert set(first) < set(_indices(options))
+    state = read_generation(*_names_of(engine), engine.snapshot().tip)
+    assert all(not part.hidden and not part.hidden_documents for part in state.parts)
+    assert engine.snapshot().passage_count == 4 * (len(DOCUMENTS) + 9)
+
+    _write(engine, 2, [DOCUMENTS[0], "new3", "other"])
+    state = read_generation(*_names_of(engine), engine.snapshot().tip)
+    assert {(part.hidden, part.hidden_documents) for part in state.parts} == {
+        (frozenset({name}), frozenset({name})) if name else (frozenset(), frozenset())
+        for name in (DOCUMENTS[0], "new3", "")
+    }
+    assert engine.snapshot().search(rank("words", "版2"), limit=20).total == 12
+    assert engine.snapshot().passage_count == 4 * (len(DOCUMENTS) + 10)
+    assert len(engine.snapshot().documents()) == len(DOCUMENTS) + 10
+    engine.close()
+
+
+def _names_of(engine: OpenSearchEngine) -> tuple[Client, Names]:
+    return engine._client, engine._names
 
 
 def test_another_identity_is_refused_and_can_rebuild(options: dict[str, str]) -> None:
