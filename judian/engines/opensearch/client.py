@@ -104,7 +104,9 @@ class Client:
 
     def __init__(self, options: Options) -> None:
         self.options = options
-        self._headers = {"content-type": "application/json", "accept-encoding": "gzip"}
+        # Replies come uncompressed: 35 records are 50 KB, which take 0.4 ms longer on a network of
+        # 1 Gbit/s, and 0.5 ms of processor time there and 0.3 ms here to compress.
+        self._headers = {"content-type": "application/json"}
         if options.user:
             credentials = f"{options.user}:{options.password}"
             self._headers |= urllib3.make_headers(

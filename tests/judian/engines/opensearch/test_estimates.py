@@ -89,6 +89,17 @@ def test_hits_are_the_same_as_where_all_are_counted(filled: Engine, once: str) -
     assert estimated > 20
 
 
+@pytest.mark.parametrize(("once", "rows"), [("", 20), ("copy", 35)])
+def test_records_that_nobody_wants_are_not_asked_for(once: str, rows: int) -> None:
+    query = _query("甲乙", once=once)
+    assert estimates.hits_request(query, {}, 20, stored=True)["size"] == rows
+    found = [
+        {"_id": str(n), "_score": 9.0 - n / 100, "fields": {"group": [n]}} for n in range(rows)
+    ]
+    assert estimates.kept(query, found, 20) == (found, False)
+    assert estimates.kept(query, found[:-1], 20) == (found[:-1], True)
+
+
 @on_a_cluster
 @pytest.mark.usefixtures("large")
 def test_a_question_is_one_request(filled: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
