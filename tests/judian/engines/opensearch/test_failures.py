@@ -1,5 +1,9 @@
 """Nodes of a cluster that die, hang, are cut off or have no memory left: three processes of their
-own, with one copy beside each shard."""
+own, with one copy beside each shard.
+
+JUDIAN_TEST_KILLS says how often a node is killed during writing and during questions,
+JUDIAN_TEST_HEAPS how often a heap is full; once each unless they are set.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +33,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.skipif(CLUSTER != "start", reason="`make test-cluster` runs this")
 
 PASSAGES = 1_500
+KILLS = int(os.environ.get("JUDIAN_TEST_KILLS", "1"))
+HEAPS = int(os.environ.get("JUDIAN_TEST_HEAPS", "1"))
 
 
 @pytest.fixture(scope="module")
@@ -61,25 +67,33 @@ def _fill(engine: OpenSearchEngine, kill: object = None) -> None:
         to.commit()
 
 
-def test_a_node_killed_while_passages_are_written_loses_none(cluster: Cluster) -> None:
-    engine = _engine(cluster, "written")
-    _fill(engine, lambda: cluster.kill(2))
+@pytest.mark.parametrize("attempt", range(KILLS))
+def test_a_node_killed_while_passages_are_written_loses_none(
+    cluster: Cluster, attempt: int
+) -> None:
+    node = (2 + attempt) % cluster.count
+    engine = _engine(cluster, f"written-{attempt}")
+    _fill(engine, lambda: cluster.kill(node))
     assert engine.snapshot().passage_count == PASSAGES
     assert engine.verify() == []
     numbers = [("words", f"数{n}") for n in range(PASSAGES)]
     assert engine.snapshot().frequencies(numbers) == [1] * PASSAGES
     engine.close()
-    cluster.start(2)
+    cluster.start(node)
     cluster.wait(3)
 
 
-def test_questions_are_answered_rightly_while_a_node_is_killed(cluster: Cluster) -> None:
-    engine = _engine(cluster, "asked")
+@pytest.mark.parametrize("attempt", range(KILLS))
+def test_questions_are_answered_rightly_while_a_node_is_killed(
+    cluster: Cluster, attempt: int
+) -> None:
+    node = (1 + attempt) % cluster.count
+    engine = _engine(cluster, f"asked-{attempt}")
     _fill(engine)
-    answers = _asked_meanwhile(engine, lambda: cluster.kill(1))
+    answers = _asked_meanwhile(engine, lambda: cluster.kill(node))
     assert all(right for _, right in answers)
     engine.close()
-    cluster.start(1)
+    cluster.start(node)
     cluster.wait(3)
 
 
@@ -180,15 +194,17 @@ def test_a_path_that_is_cut_makes_no_answer_wrong_or_missing(cluster: Cluster) -
         engine.close()
 
 
+@pytest.mark.parametrize("attempt", range(HEAPS))
 def test_a_heap_that_is_full_now_and_then_loses_nothing(
-    cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch, attempt: int
 ) -> None:
     """The nodes' limit is put below what they use, again and again: they refuse single passages of
     a request that they answer with 200, and whole requests."""
     monkeypatch.setattr(bulk, "PORTION", 1 << 14)
-    engine = _engine(cluster, "full")
+    engine = _engine(cluster, f"full-{attempt}")
     client = Client(Options(hosts=tuple(cluster.urls), timeout=60.0))
     done = threading.Event()
+    before = _refusals(client)
 
     def limit(share: str) -> None:
         setting = {"persistent": {"indices.breaker.total.limit": share}}
@@ -207,19 +223,27 @@ def test_a_heap_that_is_full_now_and_then_loses_nothing(
             changing.start()
             for n in range(PASSAGES):
                 to.add_passages([passage(f"a#{n}", f"甲/数{n}/乙")])
+            sent = to._target().bulk
             to.commit()
     finally:
         done.set()
         changing.join()
         limit("95%")
-    refused = client.call("GET", "/_nodes/stats/breaker")["nodes"].values()
-    assert sum(node["breakers"]["parent"]["tripped"] for node in refused)
+    refused = _refusals(client) - before
+    print(f"{refused} requests or parts of them refused, {sent.retried} records sent again")
+    assert refused
     assert engine.snapshot().passage_count == PASSAGES + 1
     numbers = [("words", f"数{n}") for n in range(PASSAGES)]
     assert engine.snapshot().frequencies(numbers) == [1] * PASSAGES
     assert engine.verify() == []
     client.close()
     engine.close()
+
+
+def _refusals(client: Client) -> int:
+    """How often nodes have refused something for want of memory so far."""
+    nodes = client.call("GET", "/_nodes/stats/breaker")["nodes"].values()
+    return sum(node["breakers"]["parent"]["tripped"] for node in nodes)
 
 
 def test_a_lost_shard_is_an_error_and_not_fewer_hits(cluster: Cluster) -> None:
