@@ -63,7 +63,7 @@ fuzz: $(READY_DEV) ## pytest with new random examples, many more of them
 # user's cache). Without a JDK (17 or later) or Maven its tests are skipped by name.
 test-cluster: $(READY_DEV) ## pytest of the engines on a real cluster, too
 	JUDIAN_TEST_CLUSTER=start $(PY) -m pytest tests/judian/engines \
-	  tests/judian/evals/speed/test_speed.py
+	  tests/judian/evals/speed/test_speed.py tests/judian/evals/speed/test_growth.py
 
 # The browser tests drive Debian's Chromium. It is installed here when that needs no password;
 # without it those tests are skipped by name.

@@ -21,7 +21,7 @@ from judian.evals.real import lookalikes
 from judian.evals.real import measure as real
 from judian.evals.retrieval import drcd, drcd_answers, near_words
 from judian.evals.scorer import train
-from judian.evals.speed import load, reading, scale, whole_replies
+from judian.evals.speed import growth, load, reading, scale, whole_replies
 from judian.evals.speed import measure as speed
 from judian.evals.typeset import measure as typeset
 
@@ -41,6 +41,7 @@ COMMANDS = {
     "audit": (audits, "audit drafts made from indexes, count what was right"),
     "speed": (speed, "build and ask our engine, tantivy and SQLite on the ROC laws"),
     "scale": (scale, "build and ask a cluster beside the embedded engine on the ROC laws"),
+    "growth": (growth, "fill a cluster with millions of passages, ask it at several sizes"),
     "replies": (whole_replies, "ask a server for whole replies of each kind, print their costs"),
     "load": (load, "ask a server mixed requests by many clients at once, with 1 and 2 workers"),
     "durability": (durability, "kill writers and damage files, and look at what is left"),

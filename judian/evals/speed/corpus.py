@@ -162,6 +162,21 @@ def _unpickled(file: BinaryIO) -> Iterator[Any]:
             return
 
 
+def prepared(folder: Path, laws: Sequence[Law], passages: int, jobs: int) -> tuple[Path, Path]:
+    """The files for `analyzed` and `read_terms` of the first `passages` articles or more, in
+    `folder`: those that are there, else new ones."""
+    numbers = sorted(int(file.name.partition("-")[2]) for file in folder.glob("terms-*[0-9]"))
+    most = next((number for number in numbers if number >= passages), passages)
+    texts, terms = folder / f"texts-{most}", folder / f"terms-{most}"
+    if not terms.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        write_passages(first_laws(laws, most), texts, jobs)
+        partial = terms.with_suffix(".part")
+        write_terms(analyzed(texts, most, jobs), partial)
+        partial.replace(terms)
+    return texts, terms
+
+
 def write_terms(documents: Iterable[Document], to: Path) -> None:
     """Store documents with their terms for `read_terms`."""
     with to.open("wb") as file:

@@ -28,15 +28,7 @@ from judian.evals.cluster.jars import missing_tools
 from judian.evals.cluster.nodes import Cluster
 from judian.evals.speed.clustered import filled
 from judian.evals.speed.contenders import CONTENDERS, Fts5, Judian, Tantivy, TantivyCounting
-from judian.evals.speed.corpus import (
-    analyzed,
-    first_laws,
-    make_queries,
-    read_laws,
-    read_terms,
-    write_passages,
-    write_terms,
-)
+from judian.evals.speed.corpus import make_queries, prepared, read_laws, read_terms
 from judian.evals.speed.report import BuildResult, Latency, SpeedReport
 from judian.evals.speed.serving import Commit, Server, commit_replies
 from judian.evals.speed.whole_replies import RENEWED, after_commits, requests_of
@@ -83,6 +75,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cluster", action="store_true", help="an OpenSearch cluster on this machine, too"
     )
+    parser.add_argument(
+        "--kept", type=Path, metavar="DIR", help="folder that keeps the terms for other runs"
+    )
     parser.add_argument("--json", type=Path, help="write all figures to this file too")
 
 
@@ -109,11 +104,8 @@ def _measure(
 ) -> None:
     laws = list(read_laws(args.laws))
     queries = make_queries(laws, args.queries)
-    texts, terms = folder / "texts", folder / "terms"
-    _log(f"{len(laws):,} laws; finding figures and instruments in them")
-    write_passages(first_laws(laws, max(args.passages)), texts, args.jobs)
-    _log("cutting them into terms")
-    write_terms(analyzed(texts, max(args.passages), args.jobs), terms)
+    _log(f"{len(laws):,} laws; cutting them into terms, unless they are kept")
+    texts, terms = prepared(args.kept or folder, laws, max(args.passages), args.jobs)
     for passages in args.passages:
         text = sum(len(document.text.encode()) for document, _ in read_terms(terms, passages))
         for name in CONTENDERS:

@@ -124,8 +124,8 @@ class SpeedReport:
         ours, its = (ways[f"{name}, one search by all fields"] for name in ("judian", "cluster"))
         return (
             f"{cost.passages:,}",
-            f"{cost.nodes_us:,}",
-            f"{cost.program_us:,}",
+            f"{cost.nodes_us or 0:,}",
+            f"{cost.program_us or 0:,}",
             f"{cost.bytes:,}",
             f"{cost.requests:.2f}",
             f"{its.p50 / ours.p50:.1f}",
