@@ -92,6 +92,7 @@ def _prepare(service: Backend) -> None:
     service.search(SearchRequest(_LONG))
     service.complete(COMMON)
     service.complete(_BY_SOUND)
+    service.read_titles()
 
 
 def _make_lists(service: Backend) -> None:

@@ -332,6 +332,9 @@ class FakeService(FakeLists, FakeReading):
         refusal = Refusal("no_candidate", "no passage says it", "沒有段落提到所問的內容")
         return replace(base, refusal=refusal, evidence=(self._hit(passage, ""),))
 
+    def read_titles(self) -> None:
+        self._guard()
+
     def documents(self) -> list[DocumentInfo]:
         self._guard()
         return [*(p.info for p in self.pages.values()), *self.extra, FAILED]

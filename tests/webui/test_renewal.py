@@ -7,6 +7,8 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
+import pytest
+
 from indexer.run.pipeline import Options, run
 from judian.core.errors import IndexMissing
 from judian.engines.memory import MemoryEngine
@@ -19,8 +21,6 @@ from webui.renewal import Renewal
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 
 def test_lists_are_made_once_for_each_generation(
@@ -64,6 +64,20 @@ def test_lists_are_made_once_for_each_generation(
     assert len(made) == 6
     assert service.instruments(InstrumentRequest()).total == 2
     assert len(made) == 6
+
+
+def test_a_process_that_makes_no_lists_prepares_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, sources = MemoryEngine(), tmp_path / "sources"
+    sources.mkdir()
+    (sources / "a.md").write_text("# 商港法\n\n商港由主管機關經營。", "utf-8")
+    run(engine, tmp_path / "index", [sources], Options())
+    service = Service(engine)
+    for name in ("figures", "authorities", "instruments"):
+        monkeypatch.setattr(service, name, lambda *_: pytest.fail("a list was made"))
+    assert Renewal([service], with_lists=False).look()
+    assert service._collection(engine.snapshot()).catalogue.titled._by_statute
 
 
 def test_names_are_read_before_something_is_typed(tmp_path: Path) -> None:

@@ -19,9 +19,12 @@ class Asking:
         """One page of hits."""
         return backend().search(request)
 
-    def answer(self, question: str, previous: str = "") -> AnswerReply:
-        """An answer or a refusal; a line in the audit log if passages were sent for it."""
-        reply = backend().answer(question, previous)
+    def answer(
+        self, question: str, previous: str = "", *, only_questions: bool = False
+    ) -> AnswerReply:
+        """An answer or a refusal; a line in the audit log if passages were sent for it. With
+        `only_questions` keywords are refused without passages."""
+        reply = backend().answer(question, previous, only_questions=only_questions)
         if reply.own_model is not None:
             record_sent(reply.own_model)
         return reply

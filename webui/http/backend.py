@@ -62,10 +62,20 @@ class Backend(Protocol):
         ...
 
     def answer(
-        self, question: str, previous: str = "", *, with_own_model: bool = True
+        self,
+        question: str,
+        previous: str = "",
+        *,
+        with_own_model: bool = True,
+        only_questions: bool = False,
     ) -> AnswerReply:
         """An answer or a refusal; `is_question` False for plain keywords. A follow-up question is
-        completed by the question `previous`. Without `with_own_model` nothing is sent anywhere."""
+        completed by the question `previous`. Without `with_own_model` nothing is sent anywhere;
+        with `only_questions` keywords are refused without passages."""
+        ...
+
+    def read_titles(self) -> None:
+        """Read what the first question that names a statute would wait for."""
         ...
 
     def documents(self) -> list[DocumentInfo]:

@@ -52,6 +52,7 @@ def template_context() -> dict[str, Any]:
         "anchor": page_links.anchor,
         "page_url": page_links.page_url,
         "search_url": page_links.search_url,
+        "filter_urls": page_links.filter_urls,
         "passage_url": page_links.passage_url,
         "language_url": page_links.language_url,
         "printed_address": page_links.printed_address,

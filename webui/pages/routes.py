@@ -172,7 +172,7 @@ def _answer(address: SearchAddress) -> AnswerReply | None:
     """The answer to show above the first hits; None for keywords, filters or another order."""
     if address.page > 1 or address.is_filtered or address.exact or address.sort != "relevance":
         return None
-    reply = Asking().answer(address.text)
+    reply = Asking().answer(address.text, only_questions=True)
     return reply if reply.is_question else None
 
 

@@ -12,6 +12,7 @@ from judian.search.answers.pipeline import (
     Find,
     answer_question,
     find_candidates,
+    keywords_refused,
     search_answers,
 )
 from judian.search.answers.question.follow_up import complete_follow_up
@@ -25,5 +26,6 @@ __all__ = [
     "complete_follow_up",
     "explain_question",
     "find_candidates",
+    "keywords_refused",
     "search_answers",
 ]

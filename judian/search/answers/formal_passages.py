@@ -15,7 +15,7 @@ from judian.core.model import Kind
 from judian.core.query import And, Contains, Key, Node, Or, Query, Terms
 from judian.search.answers.question.asked_name import asked_names
 from judian.search.answers.question.named_article import NamedArticle, named_article
-from judian.search.answers.question.named_statutes import is_named, named_statutes
+from judian.search.answers.question.named_statutes import named_statutes
 from judian.search.query.compile import Compiled
 from judian.search.replies.results import QueryView
 from judian.zh.instruments.article_terms import article_spellings, own_article_term
@@ -93,10 +93,7 @@ def _defining(
 
 def documents_named(question: QuestionModel, catalogue: Catalogue) -> tuple[str, ...]:
     """The ids of the documents that are the text of a statute or treaty that a question names."""
-    statutes = named_statutes(question)
-    return tuple(
-        id_ for id_, one in catalogue.documents.items() if is_named(one.title, question, statutes)
-    )
+    return catalogue.titled.named_in(question.text, named_statutes(question))
 
 
 def of_named_statutes(

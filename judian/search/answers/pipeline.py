@@ -29,6 +29,7 @@ from judian.search.answers.own_model.model import pointed_spans
 from judian.search.answers.proposers import CLAUSES, PROPOSERS
 from judian.search.answers.provisions import Provision, asked_provision, provision_answer
 from judian.search.answers.question.analysis import analyze_question
+from judian.search.answers.question.named_article import named_article
 from judian.search.answers.question.operations import OperationKind
 from judian.search.answers.reader.marked import SOURCE as MARKED
 from judian.search.answers.reader.marked import marked_spans
@@ -162,6 +163,26 @@ def _is_question(question: QuestionModel, refusal: Refusal | None) -> bool:
         return True
     return question.answer_type is not AnswerType.NOTHING and not (
         refusal is not None and question.form.is_keywords
+    )
+
+
+def keywords_refused(text: str, snapshot: Snapshot) -> AnswerReply | None:
+    """The reply to keywords of which nothing can be computed and that name no article, without
+    passages; None for what may be a question."""
+    question = analyze_question(text, _rarity(snapshot))
+    is_value = question.operation.kind is OperationKind.VALUE
+    if question.answer_type is not AnswerType.NOTHING or not is_value or named_article(text):
+        return None
+    refusal = input_refusal(question)
+    return AnswerReply(
+        question=text,
+        is_question=_is_question(question, refusal),
+        asks=str(question.answer_type),
+        conditions=_conditions(question),
+        answer=None,
+        refusal=refusal,
+        alternatives=(),
+        evidence=(),
     )
 
 

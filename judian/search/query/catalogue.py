@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from judian.search.query.titled_documents import NO_TITLES, TitledDocuments
 from judian.zh.questions.synonyms import Synonyms, built_in
 
 if TYPE_CHECKING:
@@ -56,6 +57,14 @@ class Catalogue:
     other_words: Callable[[str], Sequence[tuple[int, int, tuple[str, ...]]]] = field(
         default=_no_other_words, compare=False
     )
+    #: The documents by their titles, and by the statutes whose text they are.
+    titled: TitledDocuments = field(default=NO_TITLES, compare=False)
+
+    def __post_init__(self) -> None:
+        """Take the titles of the documents, unless they are known already."""
+        if self.titled is NO_TITLES:
+            titles = {id_: document.title for id_, document in self.documents.items()}
+            object.__setattr__(self, "titled", TitledDocuments(titles))
 
 
 def as_typed(catalogue: Catalogue) -> Catalogue:

@@ -107,7 +107,7 @@ def test_what_is_sent_to_a_model_of_ones_own_is_written_down(tmp_path: Path) -> 
     service = FakeService()
     plain = service.answer
 
-    def answer(*given: str, with_own_model: bool = True) -> AnswerReply:
+    def answer(*given: str, with_own_model: bool = True, **_: bool) -> AnswerReply:
         note = ModelNote(ModelOutcome.FAILED, "127.0.0.1:11434", ("a-1", "a-2"))
         return replace(plain(*given), own_model=note if with_own_model else None)
 

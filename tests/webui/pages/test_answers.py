@@ -116,7 +116,7 @@ def test_what_came_of_asking_a_model_of_ones_own_is_said(
 def test_the_examples_of_the_home_page_ask_no_model(service: FakeService) -> None:
     plain, asked = service.answer, []
 
-    def answer(*given: str, with_own_model: bool = True) -> AnswerReply:
+    def answer(*given: str, with_own_model: bool = True, **_: bool) -> AnswerReply:
         asked.append(with_own_model)
         return plain(*given)
 

@@ -96,7 +96,7 @@ def test_an_answer_shows_its_passage_as_a_card_and_so_do_those_that_agree() -> N
     assert reply.answer is not None
     place = Place(reply.answer.hit.document, reply.answer.hit.passage)
     best = replace(reply.answer, agreeing=(place,))
-    service.answer = lambda *_: replace(reply, answer=best)  # type: ignore[method-assign]
+    service.answer = lambda *_, **__: replace(reply, answer=best)  # type: ignore[method-assign]
     page = tree(get(create_app({}, service).test_client(), f"/search?q={QUESTION}"))
     [card] = page.xpath("//section[contains(@class, 'answer-card')]")
     assert card.xpath(".//div[@class='answer-source']/article[@class='card']")
@@ -114,7 +114,7 @@ def test_a_row_of_a_table_is_quoted_under_its_headers() -> None:
     other = replace(reply.answer, hit=row, start=0, end=4, text="112年")
     best = replace(reply.answer, agreeing=(place, place))
     answered = replace(reply, answer=best, alternatives=(other, other))
-    service.answer = lambda *_: answered  # type: ignore[method-assign]
+    service.answer = lambda *_, **__: answered  # type: ignore[method-assign]
     client = create_app({}, service).test_client()
     page = tree(get(client, f"/search?q={QUESTION}"))
     for name, least in (("agreeing", 2), ("others", 2)):

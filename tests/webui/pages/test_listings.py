@@ -348,7 +348,7 @@ def test_the_upper_end_of_a_range_is_given_wherever_its_value_is(
     plain = service.answer(QUESTION)
     assert plain.answer
     ranged = replace(plain, answer=replace(plain.answer, value_high=Decimal(150)))
-    monkeypatch.setattr(service, "answer", lambda *_: ranged)
+    monkeypatch.setattr(service, "answer", lambda *_, **__: ranged)
     client = create_app({}, service).test_client()
     hit = get(client, f"/api/v1/passages/{page.passages[at].id}").get_json()
     assert [figure["value_high"] for figure in hit["figures"]] == [high, *(None for _ in rest)]
@@ -368,7 +368,7 @@ def test_a_list_that_may_have_more_items_says_so(
     reply = service.answer(QUESTION)
     assert reply.answer is not None
     listed = replace(reply.answer, kind="list", items=("甲港", "乙港"), partial=partial)
-    monkeypatch.setattr(service, "answer", lambda *_: replace(reply, answer=listed))
+    monkeypatch.setattr(service, "answer", lambda *_, **__: replace(reply, answer=listed))
     client = create_app({}, service).test_client()
     assert ("以上是館藏文件所載" in get(client, f"/search?q={QUESTION}").text) is partial
     given = client.get(f"/api/v1/answer?q={QUESTION}").get_json()["answer"]
@@ -388,7 +388,7 @@ def test_a_recognised_answer_is_marked(
         answer=replace(plain.answer, recognised=0.87),
         alternatives=tuple(replace(other, recognised=0.81) for other in plain.alternatives),
     )
-    monkeypatch.setattr(service, "answer", lambda *_: marked)
+    monkeypatch.setattr(service, "answer", lambda *_, **__: marked)
     client = create_app({}, service).test_client()
     shown = tree(get(client, f"/search?q={QUESTION}"))
     (note,) = shown.xpath("//p[@class='answer-recognised']")

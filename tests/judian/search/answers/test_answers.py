@@ -312,4 +312,21 @@ PIECES = st.sampled_from("112年花蓮縣事故件，。？「」()\"'\\*\x00\ud
 @given(st.lists(PIECES, max_size=14).map("".join) | st.text(max_size=40))
 @example("哪些我方")
 def test_any_text_gets_a_reply(service: Service, text: str) -> None:
-    check(service.answer(text))
+    reply = service.answer(text)
+    check(reply)
+    # A page of results shows nothing else where keywords are refused at once.
+    shown = service.answer(text, only_questions=True)
+    assert shown.is_question == reply.is_question
+    assert shown.answer == reply.answer
+    if shown.is_question:
+        assert shown.evidence == reply.evidence
+
+
+@pytest.mark.parametrize("text", ["緝毒 美國", "海巡署", "查獲 毒品 港口"])
+def test_nothing_is_searched_for_keywords_on_a_page(
+    service: Service, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = service.answer(text)
+    monkeypatch.setattr(service, "_finder", lambda *_: pytest.fail)
+    reply = service.answer(text, only_questions=True)
+    assert (reply.refusal, reply.evidence) == (whole.refusal, ())
