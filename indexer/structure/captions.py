@@ -189,6 +189,7 @@ def _take_above(done: list[Block], found: _Annotations) -> None:
             found.footnotes.insert(0, done.pop())
         known = found.caption
         if not done or not _may_belong(done[-1]) or not found.take_above(done[-1].text):
+            _take_unit_beside_heading(done, found)
             break
         found.first = done.pop()
         found.place(found.first.boxes)
@@ -198,6 +199,21 @@ def _take_above(done: list[Block], found: _Annotations) -> None:
     if found.first is None:
         done += found.footnotes
         found.footnotes = []
+
+
+def _take_unit_beside_heading(done: list[Block], found: _Annotations) -> None:
+    """Take the unit of the table from the end of the numbered line above it, which stays in the
+    text: 1.本次部分　單位：元."""
+    above = done[-1] if done else None
+    if above is None or above.table is not None or found.unit is not None:
+        return
+    line = unit_line(above.text)
+    if line is None or not line.rest or not above.text[len(line.rest)].isspace():
+        return
+    if marker(line.rest) and len(line.rest) <= _LONGEST_CAPTION and not is_terminated(line.rest):
+        found.unit = line.unit
+        found.place(above.boxes)
+        done[-1] = replace(above, text=line.rest, breaks=())
 
 
 def _take_unit_above_caption(done: list[Block], found: _Annotations) -> None:

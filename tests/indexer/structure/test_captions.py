@@ -175,3 +175,12 @@ def test_the_wide_rows_of_a_table_give_their_places_to_what_they_become() -> Non
     assert block.table
     assert block.table.caption_boxes == (*boxes[0], *boxes[1])
     assert (block.table.row_boxes, block.table.note_boxes) == (boxes[2:4], boxes[4:])
+
+
+@pytest.mark.parametrize("kind", [Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.HEADING])
+def test_a_unit_beside_a_numbered_line_is_the_table_s_and_the_line_stays(kind: Kind) -> None:
+    line = Block(kind, "1.本次部分（續） 單位：新臺幣元")
+    assert around(line, table()) == ["1.本次部分（續）", (None, "新臺幣元", None)]
+    assert around(line, PERSONS, table()) == [line.text, (None, "人", None)]
+    sentence = Block(kind, "1.辦理情形如下。 單位：新臺幣元")
+    assert around(sentence, table()) == [sentence.text, (None, None, None)]
