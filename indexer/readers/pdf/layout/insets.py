@@ -3,8 +3,8 @@
 The wrapped text itself shows where an inset is: rows in the type of the text, one directly under
 the other, end at one position far from the right edge (or begin far from the left one), and
 something else is in the room that they leave. Columns of a page look alike, but there no row has
-the full width; cells of a table are neither directly above or below such a row nor beside a picture
-or a caption.
+the full width, and both have the type of the text; cells of a table are neither directly above or
+below such a row nor beside a picture or a caption.
 """
 
 from __future__ import annotations
@@ -74,8 +74,6 @@ def find_insets(lines: Sequence[TextLine], others: Sequence[Box], area: TextArea
         key=lambda line: (line.base, line.x0),
     )
     full = [line for line in body if _is_full(line, area)]
-    if not full:
-        return []
     found: list[Box] = []
     beside = [_trimmed(rows, area) for rows in _stretches(body, area, right=True)]
     for rows in (*beside, *_stretches(body, area, right=False)):
@@ -171,8 +169,15 @@ def _inset(
     captioned = any(is_caption(line.text) for line in inside)
     if not drawn and not captioned and not (directly and inside):
         return None
+    if not full and (not drawn or any(_is_text(line, area) for line in inside)):
+        return None  # a text column of a page that has no row of the full width
     content = around([*(line.box for line in inside), *drawn])
     return Box(room.x0, min(content.y0, text.y0), room.x1, max(content.y1, text.y1))
+
+
+def _is_text(line: TextLine, area: TextArea) -> bool:
+    """True for a line in the type of the text that is no caption."""
+    return abs(line.size - area.em) <= SAME_SIZE and not is_caption(line.text)
 
 
 def _is_wrapped(rows: Sequence[TextLine], text: Box, area: TextArea) -> bool:
@@ -182,7 +187,9 @@ def _is_wrapped(rows: Sequence[TextLine], text: Box, area: TextArea) -> bool:
         return False
     reach = OPTIONS.same_end * area.em
     if any(
-        row.base - before.base < area.em and not 0 <= row.x0 - before.x1 < reach
+        row.base - before.base < area.em
+        and not 0 <= row.x0 - before.x1 < reach
+        and not _overlap(before, row)
         for before, row in pairwise(rows)
     ):
         return False  # beside each other, and not pieces of one row
@@ -192,6 +199,11 @@ def _is_wrapped(rows: Sequence[TextLine], text: Box, area: TextArea) -> bool:
         return False  # on the right, and not at the right edge or not below each other
     short = sum(text.x1 - row.x1 > reach for row in rows)
     return short <= OPTIONS.max_short * len(rows)
+
+
+def _overlap(left: TextLine, right: TextLine) -> bool:
+    """True if two lines overlap from side to side: pieces of one row that its typesetter kerned."""
+    return left.x0 < right.x1 and right.x0 < left.x1
 
 
 def _are_cells(rows: Sequence[TextLine], inside: Sequence[TextLine]) -> bool:

@@ -150,3 +150,18 @@ def test_rows_on_the_right_begin_and_end_below_each_other() -> None:
     picture = Box(72.0, 190.0, 290.0, 290.0)
     ragged = [row(4 + at, 10 + at % 3, 310.0 + 40 * (at % 2)) for at in range(6)]
     assert find_insets(page(ragged), [picture], AREA) == []
+
+
+def test_pieces_of_a_kerned_row_may_overlap() -> None:
+    comma = line("、", 150.0, 120 + PITCH * 6.1, 12.0)
+    lines = page(narrow(range(4, 7)), [comma], narrow(range(7, 10)))
+    assert len(find_insets(lines, [PICTURE], AREA)) == 1
+
+
+def test_a_table_beside_text_is_an_inset_on_a_page_without_full_rows() -> None:
+    rows, note = narrow(range(4, 10)), small("註：含分局。", 290.0, 285.0)
+    caption = line("表 4 各局件數", 290.0, 186.0, 12.0)
+    assert len(find_insets([*rows, caption, note], [PICTURE], AREA)) == 1
+    assert not find_insets([*rows, caption, note], [], AREA), "nothing drawn"
+    beside = narrow(range(4, 10), 16, 290.0)
+    assert not find_insets([*rows, *beside], [PICTURE], AREA), "a text column"
