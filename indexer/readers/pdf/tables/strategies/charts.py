@@ -2,7 +2,8 @@
 
 The values along an axis count down from the top in equal steps, as no column of a table does, or to
 the right from 0 in equal steps at equal distances, as no row of one does. A table that holds the
-numbered caption of a figure below such an axis is what is drawn around a chart.
+numbered caption of a figure below such an axis is what is drawn around a chart. An axis of the
+first kind may also be right beside what looks like cells.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from indexer.structure.captions import is_caption_of_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from indexer.readers.pdf.source.geometry import Box, TextLine
     from indexer.readers.pdf.tables.model import PageTable
@@ -56,6 +57,8 @@ def is_chart(table: PageTable, lines: Sequence[TextLine]) -> bool:
     least = _MIN_CAPTIONED if _is_captioned(table.box, lines) else _MIN_VALUES
     if _has_axis(own, least) or _has_axis_across(table.box, lines, least):
         return True
+    if _has_axis(_beside(table.box, lines), _MIN_VALUES):
+        return True
     captions = [line for line in own if is_caption_of_figure(line.text.strip())]
     return len(captions) == 1 and _has_axis(
         (line for line in lines if line.base < captions[0].base and line.x0 < captions[0].x1),
@@ -72,6 +75,16 @@ def _is_captioned(box: Box, lines: Iterable[TextLine]) -> bool:
         and is_caption_of_figure(line.text.strip())
         for line in lines
     )
+
+
+def _beside(box: Box, lines: Iterable[TextLine]) -> Iterator[TextLine]:
+    """Yield the lines right beside a box: what is drawn like cells may be the bars alone."""
+    for line in lines:
+        reach = _BESIDE * line.size
+        is_left = 0 <= box.x0 - line.x1 + line.size < reach
+        is_right = 0 <= line.x0 - box.x1 + line.size < reach
+        if (is_left or is_right) and box.y0 - reach < line.base < box.y1 + reach:
+            yield line
 
 
 def _has_axis(lines: Iterable[TextLine], least: int) -> bool:

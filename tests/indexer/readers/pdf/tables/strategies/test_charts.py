@@ -73,6 +73,26 @@ def test_a_frame_around_the_caption_of_a_figure_below_an_axis_is_no_table() -> N
     assert tables_in(words) == 1
 
 
+@pytest.mark.parametrize(
+    ("values", "tables"),
+    [
+        (("250", "200", "150", "100", "50"), 0),
+        (("100", "50", "0", "-50", "-100"), 0),
+        (("113", "112", "111", "110", "109"), 1),
+        (("250", "200", "150"), 1),
+        (("250", "200", "120", "100", "50"), 1),
+    ],
+)
+@pytest.mark.parametrize("end", [68.0, 391.0], ids=["left", "right"])
+def test_an_axis_beside_the_bars_shows_a_chart(
+    values: Sequence[str], tables: int, end: float
+) -> None:
+    axis = [text(v, end - 5.0 * len(v), 105 + 20 * at) for at, v in enumerate(values)]
+    cells = [text("30.9", 160, 115), text("1.4", 260, 155), *BARS]
+    grids = find_grids(GRID, (), PAGE)
+    assert len(find_drawn_tables(grids, GRID, [*axis, *cells])[0]) == tables
+
+
 def test_a_table_beside_a_chart_keeps_its_numbers() -> None:
     values = ("900", "800", "700", "600")
     chart = [*drawn(values, *BARS), text("圖5 各站班次", 75, 215)]
