@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from judian.zh.numbers.units import Unit
 
 _BRACKET = compiled(r"（([^（）]{1,16})）")
-_PERCENT = compiled(r"(?:百分比|比率|比例|占比|佔比|比重|[^效利費匯機稅頻]率|^率|%)(?:\(%\))?$")
+#: Rates of deaths, births and diseases are as often for 100,000 people.
+_PERCENT = compiled(
+    r"(?:百分比|比率|比例|占比|佔比|比重|[^效利費匯機稅頻](?<!死亡)(?<!自殺)(?<!出生)(?<!生育)(?<!盛行)"
+    r"(?<!發生)(?<!罹患)(?<!罹病)(?<!發病)(?<!犯罪)率|^率|%)(?:\(%\))?$"
+)
 #: What stands between the numbers of the columns that make one: 占預算數％(3)/(1).
 _BETWEEN_NUMBERS = compiled(r"[=×÷/]+$")
 #: One character in brackets that stands for the one before it, or belongs to the word around it:

@@ -30,8 +30,8 @@ _TIME = compiled(
     rf"{_GAP}(?P<unit>年(?![級度底初中末])|天|個?小時|個半?月|[週周](?!年)|星期|分鐘|歲)"
 )
 _MOST_YEARS = 9
-#: 第十二卷三、四期: units that as often name things by their number.
-_LABEL = compiled(rf"{_GAP}(?:[期屆卷冊版條款目節章號級樓頁鄰]|項次)")
+#: 第十二卷三、四期, 玉山一、二村: units that as often name things by their number.
+_LABEL = compiled(rf"{_GAP}(?:[期屆卷冊版條款目節章號級樓頁鄰村里廠館線]|項次)")
 #: Words before two numbers that are a list: 分別三、四百元.
 _LISTED = Lookbehind(f"(?:(?:分別|依序|各)[^,。;、]{{0,4}}|[第前]\\s?|[0-9{HAN}]、)$", reach=7)
 _ANNOUNCED = Lookbehind("(?:分別|各(?:為|有|計|達|是)|依序|依次|包[含括])[^。;\n]{0,24}$", reach=30)

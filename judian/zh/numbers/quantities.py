@@ -8,6 +8,7 @@ ranges (5至7件).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right, insort
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,7 +21,6 @@ from judian.zh.numbers.numerals import Numeral
 from judian.zh.text.fold import fold
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Sequence
 
 
@@ -316,6 +316,7 @@ class _Scanner:
             self._is_article(numeral, modifier)
             or self._is_day(numeral, unit, unit_end)
             or self._is_hour(numeral, unit, unit_end)
+            or self._is_item(numeral, kind)
             or (value > 0 and self._may_be_negative(start, unit_end))
             or (unit in p.CENT_UNITS and p.AFTER_YUAN.before(folded, numeral.start))
         ):
@@ -389,6 +390,22 @@ class _Scanner:
             "change" if is_change(self.folded, start) else found[0].kind,
             unit_end=end,
         )
+
+    def _is_item(self, numeral: Numeral, kind: str) -> bool:
+        """True if the number may be an item number and the number behind it: 3.13處. One of an
+        amount or measure (2.5億元) is, if another item is numbered in turn."""
+        folded = self.folded
+        match = p.ITEM_AND_NUMBER.fullmatch(folded, numeral.start, numeral.end)
+        if match is None:
+            return False
+        if kind == "count" and p.SENTENCE_BEFORE.before(folded, numeral.start):
+            return True
+        if not p.CLAUSE_BEFORE.before(folded, numeral.start):
+            return False
+        number = int(match["item"])
+        if number > 1:
+            return re.search(p.ITEM.format(number - 1), folded[: numeral.start]) is not None
+        return re.search(p.ITEM.format(2), folded[numeral.end :]) is not None
 
     def _is_hour(self, numeral: Numeral, unit: str | None, end: int) -> bool:
         """True for a time of day that only looks like a count: 3點半, 於12點前."""

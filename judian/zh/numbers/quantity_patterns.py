@@ -130,6 +130,12 @@ COMPOUND = compiled(
 FORMAL_COMPOUND = compiled(
     rf"(?<![0-9.,第])([壹貳參叁肆伍陸柒捌玖拾]{{1,3}}){_S}年{_S}([壹貳參叁肆伍陸柒捌玖拾]{{1,2}}){_S}月"
 )
+#: 3.13處, at the start of a sentence: the item number 3. and 13處.
+ITEM_AND_NUMBER = compiled(r"(?P<item>[1-9][0-9]?)\.[0-9]{1,4}[百千萬億兆]{0,3}")
+SENTENCE_BEFORE = Lookbehind(r"(?:^|[。;\n])\s?\Z", reach=3)
+CLAUSE_BEFORE = Lookbehind(r"(?:^|[。;:,、()\n])\s?\Z", reach=3)
+#: The item before or behind it is numbered in the same way.
+ITEM = r"(?:^|[。;:,、()\n])\s?{}\.(?=[0-9]{{0,4}}[^0-9.])"
 #: 3點半, 12點整 and 於3點前 are times of day.
 HALF_HOUR = compiled(rf"{_S}(?:半|整|鐘|[一二三四五]刻|開[始會])")
 BEFORE_HOUR, BEHIND_HOUR = Lookbehind(r"[於在]\s?\Z", reach=2), compiled(rf"{_S}[前後]")
