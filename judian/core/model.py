@@ -200,18 +200,20 @@ def to_json(value: Any) -> Any:
     names = _field_names(value.__class__)
     if names is not None:
         return {
-            name: to_json(part)
+            name: part if part.__class__ in _PLAIN else to_json(part)
             for name in names
             if (part := getattr(value, name)) is not None
             and (part or part.__class__ not in _EMPTY_PARTS)
         }
     if isinstance(value, (tuple, list)):
-        return [to_json(v) for v in value]
+        return [v if v.__class__ in _PLAIN else to_json(v) for v in value]
     if isinstance(value, Mapping):
         return {str(k): to_json(v) for k, v in value.items()}
     return str(value)
 
 
+#: Types of values that are JSON as they are; most values of a passage, which need no call.
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 #: Types of optional parts that are left out when they are empty.
 _EMPTY_PARTS = (str, tuple, dict)
 
