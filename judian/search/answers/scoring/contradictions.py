@@ -13,7 +13,13 @@ from judian.search.answers.question.cues import ACTUAL, DENIAL, NEGATION, PLAN, 
 from judian.search.answers.scoring.constraint_rules import apply_constraint_rules
 from judian.search.answers.scoring.operation_rules import apply_operation_rules
 from judian.search.answers.scoring.period_rules import apply_period_rules
+from judian.search.answers.scoring.rival_names import is_of_rival_name
 from judian.search.answers.scoring.rules import AppliedRule, Rule
+from judian.search.answers.scoring.stages import (
+    is_granted_not_spent,
+    is_planned_not_done,
+    is_whole_for_rest,
+)
 from judian.search.answers.scoring.term_match import term_match
 from judian.zh.entities.categories import find_values, same
 from judian.zh.questions.forms import AnswerType
@@ -267,6 +273,10 @@ STATEMENT_RULES: tuple[tuple[Rule, Callable[[Evidence], bool]], ...] = (
     (Rule("denied", 0.55, "asked 返還多少: 凍結760萬美元，迄未返還"), _is_denied),
     (Rule("planned", 0.75, "asked 完成幾座: 預計完成6座"), _is_planned),
     (Rule("planned_not_actual", 0.3, "asked 實際完成幾座: 預計6座"), _is_planned_not_actual),
+    (Rule("all_for_rest", 0.3, "asked 還差幾間沒蓋好: 已完工31間"), is_whole_for_rest),
+    (Rule("granted_not_spent", 0.3, "asked 花了多少: 補助經費52萬元"), is_granted_not_spent),
+    (Rule("planned_not_done", 0.3, "asked 蓋好了幾間: 計畫改建48間"), is_planned_not_done),
+    (Rule("rival_name", 0.3, "asked 淡水線何時通車: 板橋線於89年通車"), is_of_rival_name),
     (Rule("other_instrument", 0.45, "asked 甲協定何時生效: 乙協定自…生效"), _is_other_instrument),
     (OTHER_ORGANISATION, _is_other_organisation),
     (

@@ -132,4 +132,6 @@ def compare_periods(asked: Period, stated: Period) -> Rule:
         return END_OF_PERIOD
     if first <= low and high == last and stated.start is None:
         return RUNNING_TOTAL
+    if stated.start is None and asked.end and high[:4] < last[:4]:
+        return OTHER_PERIOD  # 截至100年底 says nothing of 93年底
     return OTHER_PERIOD if last < low or high < first else PARTIAL_PERIOD
