@@ -253,7 +253,8 @@ def _name_before(text: str, at: int, previous: int) -> tuple[int, int] | None:
     while high > low and text[high - 1] in "約計共為達有( ":
         high -= 1
     is_name = 2 <= high - low <= MAX_COUNTED and not _DIGITS_INSIDE.search(text, low, high)
-    return (low, high) if is_name else None
+    is_whole = text.count("(", low, high) == text.count(")", low, high)  # 5個單位(含25個分基金)
+    return (low, high) if is_name and is_whole else None
 
 
 def _counted(

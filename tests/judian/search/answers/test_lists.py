@@ -14,6 +14,7 @@ from tests.judian.search.library import service_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from judian.search.service import Service
 
@@ -140,3 +141,17 @@ def test_items_of_an_enumeration_end_where_other_words_begin(text: str, items: l
     context = CandidateContext(hit_of(text))
     found = [[text[s:e] for s, e in spans] for spans in enumerated(context)]
     assert (items in found) if items else not found
+
+
+def test_what_a_bracket_says_of_a_number_is_no_item(tmp_path: Path) -> None:
+    text = "特別收入基金5個單位(含25個分基金)決算短絀。\n\n裁罰業別：醫療業4件、能源業2件。"
+    opened = service_over(tmp_path, {"funds.md": f"# 基金決算報告\n\n{text}\n"})
+    shown = {
+        tuple(s.candidate.context.squeezed[low:high] for low, high in s.candidate.items)
+        for question in ("決算短絀的特別收入基金是哪兩個？", "裁罰了哪些業別？")
+        for s in opened.candidates(question).scored
+        if s.candidate.source == "counted"
+    }
+    opened.close()
+    assert ("醫療業", "能源業") in shown
+    assert not any("含" in item for items in shown for item in items)
