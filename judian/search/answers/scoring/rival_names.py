@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 #: Two characters in front of a noun that names or measures one of several of a kind.
 _KIND = compiled(
-    "(?P<own>[一-鿿]{2})(?P<kind>線|園區|水庫|分局|分署|分院|分校|大橋|隧道|金額|件數|人數|戶數|面積)"
+    "(?P<own>[一-鿿]{2})(?P<kind>線(?![上下索路條段性])|園區|水庫|分局|分署|分院|分校|大橋|隧道|金額|件數|人數|戶數|面積)"
 )
 #: What stands in front of such a noun and tells nothing apart.
 _PLAIN = compiled("[的之條各該本其些哪幾個總年此]|路線|航線|管線|公里|合計|工程|計畫|全部")
