@@ -54,10 +54,17 @@ def _is_misfit(found: CandidateGaps) -> bool:
 
 def _lacks_measure(found: CandidateGaps) -> bool:
     """True for a cell around which the noun that the question asks the number of stands nowhere."""
-    asked = found.question.terms_before[-1:]
-    return found.candidate.kind == "table" and any(
-        term in found.missing and term.is_noun and len(term.text) >= SHORTEST_MEASURE
-        for term in asked
+    candidate = found.candidate
+    own = candidate.context.text[candidate.start : candidate.end]
+    return (
+        candidate.kind == "table"
+        and any(
+            term in found.missing
+            and term.is_noun
+            and len(term.text) >= SHORTEST_MEASURE
+            and term.text not in own  # 折合新臺幣多少: 新臺幣2,450萬元
+            for term in found.question.terms_before[-1:]
+        )
     )
 
 
