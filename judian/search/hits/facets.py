@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from judian.search.hits.collection import facet_values
+from judian.search.hits.collection import FACET_VALUES, facet_values
 from judian.search.hits.labels import texts_first
 from judian.search.query.compile import compile_query
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator, Sequence
 
     from judian.core.engine import Results, Snapshot
     from judian.search.hits.collection import Collection
@@ -32,8 +32,17 @@ def facets_of(
     for name, filters in _wider(request.filters):
         compiled = compile_query(replace(request, filters=filters), collection.catalogue)
         query = replace(texts_first(compiled.query), once="doc" if request.group else "copy")
-        counted[name] = snapshot.search(query, limit=0, facets=(name,)).facets[name]
+        wide = snapshot.search(query, limit=0, facets=(name,)).facets[name]
+        counted[name] = _with_chosen(wide, getattr(request.filters, name, ()))
     return {name: facet_values(name, values, collection) for name, values in counted.items()}
+
+
+def _with_chosen(
+    values: Sequence[tuple[str, int]], chosen: Container[str]
+) -> tuple[tuple[str, int], ...]:
+    """The values with the `chosen` ones among those that are shown, however rare they are."""
+    rare = [one for one in values[FACET_VALUES:] if one[0] in chosen]
+    return (*values[: max(0, FACET_VALUES - len(rare))], *rare)
 
 
 def _wider(filters: Filters) -> Iterator[tuple[str, Filters]]:
