@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from judian.search.answers.question.units import unit_class
 from judian.search.answers.scoring.proximity import lacks_predicate
 from judian.search.answers.scoring.rules import AppliedRule, Rule
 
@@ -53,8 +54,12 @@ def _is_misfit(found: CandidateGaps) -> bool:
 
 
 def _lacks_measure(found: CandidateGaps) -> bool:
-    """True for a cell around which the noun that the question asks the number of stands nowhere."""
-    candidate = found.candidate
+    """True for a cell around which the noun that the question asks the number of stands nowhere.
+
+    Where things are counted (受刑人有幾位), the noun names them and not the measure: 已接返19人."""
+    candidate, asked = found.candidate, found.question.unit
+    if asked.unit and not asked.is_measure and unit_class(candidate.unit) == asked.group:
+        return False
     own = candidate.context.text[candidate.start : candidate.end]
     return (
         candidate.kind == "table"
