@@ -137,3 +137,41 @@ def test_each_look_at_the_deadline_is_a_step(monkeypatch: pytest.MonkeyPatch) ->
         assert work.is_long
     finally:
         work.end()
+
+
+def test_short_work_begins_when_other_short_work_ends_or_is_long() -> None:
+    traffic = Traffic()
+    begun: list[Work] = []
+
+    def begin() -> None:
+        begun.append(traffic.begin())
+
+    first = [traffic.begin() for _ in range(precedence.AT_ONCE)]
+    threads = [threading.Thread(target=begin, daemon=True) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.1)
+    assert not begun
+    traffic.begin(is_long=True).end()  # long work need not wait to begin
+    first[0].end()
+    _until(lambda: len(begun) == 1)
+    traffic.lengthen(first[1])
+    _until(lambda: len(begun) == 2)
+    time.sleep(0.1)
+    assert len(begun) == 2
+    begun[0].end()
+    _until(lambda: len(begun) == 3)
+
+
+def test_short_work_begins_when_the_others_are_old(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(precedence, "OLDEST", 0.05)
+    traffic = Traffic()
+    works = [traffic.begin() for _ in range(4 * precedence.AT_ONCE)]
+    assert len(works) == 4 * precedence.AT_ONCE
+
+
+def test_short_work_waits_no_longer_than_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(precedence, "LONGEST_START", 0.05)
+    traffic = Traffic()
+    works = [traffic.begin() for _ in range(2 * precedence.AT_ONCE)]
+    assert len(works) == 2 * precedence.AT_ONCE
