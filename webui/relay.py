@@ -60,7 +60,7 @@ def listen(path: Path) -> socket.socket:
 
 
 def serve(app: Flask, listener: socket.socket) -> BaseWSGIServer:
-    """The server of what `Relay` passes on to `listener`; `app` is made with RELAYED."""
+    """The server of what `Relay` passes on to `listener`; `app` is made with IS_RELAYED."""
     most = LONGEST_BODY + _LONGEST_ENVIRONMENT
     return create_server(
         app, sockets=[listener], threads=THREADS, ident=None, max_request_body_size=most

@@ -22,8 +22,8 @@ from collections import deque
 SHORT = 0.04
 #: Short works that are done at once, and seconds that others wait at most until one ends or is
 #: long. One process answered 16 clients that search 216,343 passages 16 times a second without a
-#: bound, 30 times with 2 or 4, 32 with 1: threads that all want the processor hand it on all the
-#: time. With 2 one may wait for something else.
+#: bound; with a semaphore in this place 30 times with 2 or 4 of them, 32 with 1: threads that all
+#: want the processor hand it on all the time. With 2 one may wait for something else.
 AT_ONCE, LONGEST_START = 2, 10.0
 #: Seconds for which one long work goes on before another has its turn.
 SLICE = 0.02
