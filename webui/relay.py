@@ -14,6 +14,7 @@ import json
 import logging
 import math
 import socket
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
@@ -41,7 +42,7 @@ NICENESS = 10
 SERVED = 4
 #: Requests that such a process holds; more than have a turn or wait for one (`webui.http.costs`).
 THREADS = 16
-#: Bytes read at once of a reply.
+#: Bytes read at once of a body or a reply.
 _PORTION = 1 << 16
 #: Most bytes of the environment of a request: headers of up to 256 KiB (waitress), as JSON.
 _LONGEST_ENVIRONMENT = 2 << 20
@@ -101,7 +102,13 @@ class Relay:
             log.debug("no process for long requests: %s", error)
             return self._within(environ, start_response)
         try:
-            connection.request(environ["REQUEST_METHOD"], "/", body=_message(environ))
+            line, length = _environment_line(environ), int(environ.get("CONTENT_LENGTH") or 0)
+            connection.request(
+                environ["REQUEST_METHOD"],
+                "/",
+                body=chain((line,), _portions(environ["wsgi.input"], length)),
+                headers={"Content-Length": str(len(line) + length)},
+            )
             reply = connection.getresponse()
         except (OSError, http.client.HTTPException) as error:
             connection.close()
@@ -127,17 +134,22 @@ class Relayed:
         return self._within(own | values | {"wsgi.input": body}, start_response)
 
 
-def _message(environ: dict[str, Any]) -> bytes:
-    """The environment of a request as a line of JSON, and its body.
+def _environment_line(environ: dict[str, Any]) -> bytes:
+    """The environment of a request as a line of JSON.
 
     A value that is no text and no number is of this process: streams, what waitress offers.
     """
     values = {key: value for key, value in environ.items() if isinstance(value, str | int | float)}
     for key in [key for key in values if key.startswith("wsgi.") and key != "wsgi.url_scheme"]:
         del values[key]
-    length = int(environ.get("CONTENT_LENGTH") or 0)
-    body: bytes = environ["wsgi.input"].read(length)
-    return json.dumps(values).encode("ascii") + b"\n" + body
+    return json.dumps(values).encode("ascii") + b"\n"
+
+
+def _portions(stream: Any, length: int) -> Iterator[bytes]:
+    """The `length` bytes of a body, which waitress keeps in a file if it is a large one."""
+    while length and (portion := stream.read(min(length, _PORTION))):
+        yield portion
+        length -= len(portion)
 
 
 class _Connection(http.client.HTTPConnection):

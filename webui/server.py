@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 #: Requests answered at once. More than the turns of all classes of `webui.http.costs` together, so
 #: that expensive requests leave threads to plain ones.
-THREADS = 20
+THREADS = 24
 #: Connections held at once; with TOLD fewer than the 512 that Windows can wait for.
 CONNECTIONS = 400
 #: A connection whose number is that or more cannot be waited for by select(): it would end the

@@ -281,8 +281,7 @@ def verify_quote() -> Response:
 def audit_draft() -> Response:
     """The audit of a draft; nothing of it is kept."""
     _read(())
-    with drafts.turn():
-        reply = backend().audit(drafts.read_sent().passages)
+    reply = backend().audit(drafts.read_sent().passages)
     return jsonify(audits.audit_json(reply, language(), permanent_urls(), shelf().holder))
 
 

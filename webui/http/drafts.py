@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,30 +9,9 @@ from flask import request
 
 from judian.search.audit.reading import read_draft, read_text
 from webui.http.bodies import read_texts
-from webui.http.request_errors import Busy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from judian.core.model import Passage
-
-#: Drafts that are audited at once: each holds a processor for seconds.
-_AT_ONCE = 2
-#: Seconds that a draft waits for its turn.
-_TURN = 20.0
-
-_turns = threading.BoundedSemaphore(_AT_ONCE)
-
-
-@contextmanager
-def turn() -> Iterator[None]:
-    """Wait until a draft may be audited. Raises Busy."""
-    if not _turns.acquire(timeout=_TURN):
-        raise Busy
-    try:
-        yield
-    finally:
-        _turns.release()
 
 
 @dataclass(frozen=True, slots=True)

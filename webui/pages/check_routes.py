@@ -58,18 +58,17 @@ def audit() -> ResponseReturnValue:
 def audit_result() -> ResponseReturnValue:
     """The audit of the draft of the form, as a page, as JSON, or as the draft with comments.
 
-    Raises DraftUnreadable, ParameterInvalid, Busy, and the errors of `bodies.read_texts`.
+    Raises DraftUnreadable, ParameterInvalid, and the errors of `bodies.read_texts`.
     """
     form = request.form.get("format", "page")
     if form not in _FORMATS:
         names = ", ".join(_FORMATS)
         raise ParameterInvalid("format", form, (f"one of: {names}", f"：{names}"))
-    with drafts.turn():
-        sent = drafts.read_sent()
-        reply = backend().audit(sent.passages)
-        if form == "commented":
-            body, ending = comment_draft(sent.content, sent.name, reply, language())
-            return downloads.download([body], f"audit{ending}", _TYPES[ending])
+    sent = drafts.read_sent()
+    reply = backend().audit(sent.passages)
+    if form == "commented":
+        body, ending = comment_draft(sent.content, sent.name, reply, language())
+        return downloads.download([body], f"audit{ending}", _TYPES[ending])
     if form == "json":
         found = audits.audit_json(reply, language(), permanent_urls(), shelf().holder)
         return downloads.download(
