@@ -12,17 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from judian.core import settings
+from judian.core.console import run
 from judian.core.errors import JudianError
 from judian.core.logs import configure_log
 from judian.search.service import Service
 from webui import relay
+from webui import workers as several
 from webui.app import create_app
 from webui.configuration import configuration
 from webui.http.request_errors import WorkersUnsupported
 from webui.preloading import preload
 from webui.renewal import Renewal
 from webui.server import create_server, listen, url
-from webui.workers import end_with, supervise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,7 @@ SWITCH_SECONDS = 0.0005
 
 
 def main(argv: Sequence[str] | None = None, prog: str = "python -m webui") -> int:
-    """Serve until interrupted. Exit status 0, or 2 if serving could not begin."""
+    """Serve until interrupted. Exit status 0, or `workers.REFUSED` if serving could not begin."""
     given = vars(_options(prog).parse_args(argv))
     language = settings.system_language()
     try:
@@ -48,11 +49,12 @@ def main(argv: Sequence[str] | None = None, prog: str = "python -m webui") -> in
     except JudianError as error:
         return _refuse(error, language)
     configure_log(chosen.text("log_format"))
-    if given["worker"] is None and (workers := chosen.number("workers")):
+    workers = chosen.number("workers") if several.KNOWN else 0
+    if given["worker"] is None and workers:
         print(_started(chosen, listener), flush=True)
-        return supervise(list(sys.argv[1:] if argv is None else argv), listener, workers)
+        return several.supervise(list(sys.argv[1:] if argv is None else argv), listener, workers)
     if given["worker"] is not None:
-        end_with(given["alive"])
+        several.end_with(given["alive"])
         config |= {"WORKER": given["worker"], "COUNTS": given["counts"]}
         config |= {"RELAY": given["relay"], "IS_RELAYED": given["relayed"] is not None}
     return serve(chosen, config, listener)
@@ -65,7 +67,7 @@ def _listener(chosen: settings.Settings, given: dict[str, Any]) -> socket.socket
         return relay.listen(given["relayed"])
     if given["listener"] is not None:
         return socket.socket(fileno=given["listener"])
-    if chosen.number("workers") and os.name == "nt":
+    if chosen.number("workers") > 1 and not several.KNOWN:
         raise WorkersUnsupported
     return listen(chosen.text("host"), chosen.number("port"))
 
@@ -73,18 +75,20 @@ def _listener(chosen: settings.Settings, given: dict[str, Any]) -> socket.socket
 def serve(chosen: settings.Settings, config: dict[str, Any], listener: socket.socket) -> int:
     """Answer requests at `listener` until interrupted."""
     language = chosen.language
+    # What several processes would print is printed by the first.
+    prints = config.get("WORKER") in (None, several.FIRST)
     library: Library | None = config["LIBRARY"]
     try:
         services = list(library.whole.values()) if library else [Service.configured(chosen)]
     except JudianError as refused:
-        return _refuse(refused, language)
+        return _refuse(refused, language) if prints else several.REFUSED
     if config.get("IS_RELAYED"):
         os.nice(relay.NICENESS)
     sys.setswitchinterval(SWITCH_SECONDS)
     app = create_app(config, services[0])
     is_relayed = bool(config.get("IS_RELAYED"))
     server = relay.serve(app, listener) if is_relayed else create_server(app, listener)
-    for service in services:
+    for service in services if prints else ():
         health = service.health()
         for error in filter(None, (health.error, health.reader_problem)):
             print(f"{error.message(language)}\n  {error.hint(language)}", file=sys.stderr)
@@ -139,7 +143,7 @@ def _options(prog: str) -> argparse.ArgumentParser:
 
 def _refuse(error: JudianError, language: str) -> int:
     print(f"{error.message(language)}\n  {error.hint(language)}", file=sys.stderr)
-    return 2
+    return several.REFUSED
 
 
 def _stop(_signum: int, _frame: object) -> NoReturn:
@@ -148,4 +152,4 @@ def _stop(_signum: int, _frame: object) -> NoReturn:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("judian.webui")
 
+#: True if processes can share a listening socket here, and be ended by a signal.
+KNOWN = os.name != "nt"
+#: Exit status of a process that cannot serve as it is set up.
+REFUSED = 2
+#: The name of the first worker.
+FIRST = "1"
 #: Seconds between two looks at the workers.
 _LOOK = 0.2
 #: A worker that lived for so many seconds is started again at once; one that died sooner after a
@@ -39,8 +45,8 @@ _FAREWELL = 10.0
 
 @dataclass(slots=True)
 class _Worker:
-    """A worker: its name, its further options, its process, when it began, and when it may
-    begin again."""
+    """A worker: its name, its further options, its process, when it began, when it may begin
+    again, how many processes it had, and whether the first could not serve as it is set up."""
 
     name: str
     options: Sequence[str]
@@ -48,11 +54,14 @@ class _Worker:
     began: float = 0.0
     due: float = 0.0
     pause: float = FIRST_PAUSE
+    processes: int = 0
+    is_refused: bool = False
 
 
 def supervise(arguments: Sequence[str], listener: socket.socket, count: int) -> int:
     """Keep `count` processes of `webui` with these arguments serving at `listener`, and those for
-    their long requests, until SIGTERM or SIGINT. Returns exit status 0."""
+    their long requests, until SIGTERM or SIGINT. Returns exit status 0, or REFUSED if the first
+    process of a worker ended with it."""
     listener.set_inheritable(True)
     stopped = threading.Event()
 
@@ -70,6 +79,8 @@ def supervise(arguments: Sequence[str], listener: socket.socket, count: int) -> 
             while not stopped.is_set():
                 for worker in workers:
                     _look_after(worker, given, fds)
+                if any(worker.is_refused for worker in workers):
+                    return REFUSED
                 stopped.wait(_LOOK)
         finally:
             os.close(writing)
@@ -101,11 +112,16 @@ def _look_after(worker: _Worker, given: Sequence[str], fds: tuple[int, ...]) -> 
         worker.pause = FIRST_PAUSE if sound else min(2 * worker.pause, LONGEST_PAUSE)
         worker.due = now if sound else now + worker.pause
         worker.process = None
+        # A later one may have met an index that is being replaced.
+        worker.is_refused = status == REFUSED and worker.processes == 1
+        if worker.is_refused:
+            return
         log.error("worker %s ended with status %d; it begins again", worker.name, status)
     if now >= worker.due:
         command = [sys.executable, "-m", "webui.__main__", *given, "--worker", worker.name]
         worker.process = subprocess.Popen([*command, *worker.options], pass_fds=fds)
         worker.began = now
+        worker.processes += 1
         log.info("worker %s is process %d", worker.name, worker.process.pid)
 
 

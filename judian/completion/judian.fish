@@ -121,7 +121,7 @@ complete -c judian -n '_shtab_judian_using serve' -l index -xka "(__fish_complet
 complete -c judian -n '_shtab_judian_using serve' -l engine -x -d 'What stores and ranks the passages. (default whoosh)'
 complete -c judian -n '_shtab_judian_using serve' -l host -x -d 'Address the pages are served on. (default 127.0.0.1)'
 complete -c judian -n '_shtab_judian_using serve' -l port -x -d 'Port the pages are served on. (default 8000)'
-complete -c judian -n '_shtab_judian_using serve' -l workers -x -d 'Processes that serve; 0 serves in this one, which nobody starts again. (default 0)'
+complete -c judian -n '_shtab_judian_using serve' -l workers -x -d 'Processes that serve, started again when they end; 0: this one. (default 1)'
 complete -c judian -n '_shtab_judian_using serve' -l keeper -d 'keep sources in the browser, also without a login'
 complete -c judian -n '_shtab_judian_using serve' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default judian.toml, if any)'
 complete -c judian -n '_shtab_judian_using; and test $_shtab_judian_npos -eq 0' -a users -d 'manage who may log in'

@@ -64,7 +64,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("watch_seconds", 5, "How often --watch looks for changes.", low=1, high=86_400),
     Setting("host", "127.0.0.1", "Address the pages are served on."),
     Setting("port", 8000, "Port the pages are served on.", low=1, high=65_535),
-    Setting("workers", 0, "Processes that serve; 0 serves in this one, which nobody starts again.",
+    Setting("workers", 1, "Processes that serve, started again when they end; 0: this one.",
             low=0, high=64),
     Setting("collections", "", "File of several collections with their rights; empty: only index."),
     Setting("public_url", "", "Address by which users reach the pages, as https://judian.example/."),

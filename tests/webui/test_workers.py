@@ -19,6 +19,7 @@ import pytest
 from judian.search.replies.results import Health
 from tests.project import ROOT
 from webui.http.metrics import Metrics
+from webui.workers import REFUSED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,6 +92,26 @@ def test_a_worker_that_is_killed_is_started_again_and_all_end_together(tmp_path:
     for pid in pids:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="several processes cannot share a socket on Windows")
+def test_a_worker_that_cannot_serve_as_it_is_set_up_ends_all(tmp_path: Path) -> None:
+    """Not a worker that begins again: its index may be being replaced."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = str(probe.getsockname()[1])
+    command = [sys.executable, "-m", "webui", "--index", str(tmp_path / "none"), "--port", port]
+    settings = {"JUDIAN_LANGUAGE": "en", "JUDIAN_OWN_MODEL_URL": "http://model.example/"}
+    ended = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, **settings, "JUDIAN_OWN_MODEL_NAME": "one"},
+        timeout=_PATIENCE,
+        capture_output=True,
+        check=False,
+    )
+    assert ended.returncode == REFUSED
+    assert ended.stderr.count(b"model.example") == 1
+    assert b"begins again" not in ended.stderr
 
 
 def test_counters_of_all_processes_are_told_by_each(tmp_path: Path) -> None:
