@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from indexer.documents import covered_periods
 from indexer.documents.datelines import date_of, period_of_line, year_of_line
+from indexer.documents.labelled_years import labelled_years
 from indexer.documents.title_lines import unspaced
 from judian.core.brief import brief_of
 from judian.core.engine import DocumentEntry, PassageEntry, join_terms
@@ -202,7 +203,8 @@ def passage_entry(
 
 
 def _context(passage: Passage, info: DocumentInfo) -> list[str]:
-    """The texts above a passage: title, headings, lead, for a table row the caption and headers.
+    """The texts above a passage: title, headings, lead, for a table row the caption, the headers
+    and its years.
 
     Each is given once, and none that is the passage's own text.
     """
@@ -212,6 +214,7 @@ def _context(passage: Passage, info: DocumentInfo) -> list[str]:
         for cell in passage.table.cells:
             parts += cell.column
             parts += cell.row
+        parts += labelled_years(passage.text, passage.table.cells)
         own = {passage.text[c.start : c.end] for c in passage.table.cells}
     else:
         own = {passage.text}

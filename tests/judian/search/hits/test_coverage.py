@@ -88,3 +88,38 @@ def test_pages_are_slices_of_one_order(tmp_path: Path, size: int) -> None:
     ]
     assert paged == [hit.id for hit in whole.hits]
     assert len(paged) == whole.total
+
+
+def test_a_row_counts_the_year_that_it_writes_as_a_number(tmp_path: Path) -> None:
+    rows = "\n".join(f"| {year} | {year}5 | 3 |" for year in range(96, 102))
+    text = f"""# 松濱縣警政年報
+
+## 肇事
+
+松濱縣汽機車肇事件數97年最多，汽機車肇事率居全國之首，99年汽機車肇事件數略減。
+
+表1 汽機車肇事情形表
+
+| 年度 | 汽機車總數 | 肇事率 |
+| --- | --- | --- |
+{rows}
+"""
+    assert first(tmp_path / "1", "松濱縣 98年 汽機車總數 肇事率", a=text).startswith("98")
+    assert first(tmp_path / "2", "松濱縣 100年度 汽機車總數", a=text).startswith("100")
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("台電", "臺灣電力股份有限公司"),
+        ("台水", "台灣自來水公司"),
+        ("水保局", "水土保持局"),
+        ("環保局", "環境保護局"),
+    ],
+)
+def test_an_agency_or_enterprise_is_found_by_its_short_name(
+    tmp_path: Path, typed: str, written: str
+) -> None:
+    text = f"# 年報\n\n## 採購\n\n廠商保固金逾期，廠商保固。\n\n{written}未退保固金。\n"
+    text += f"\n另據{typed[:2]}測站紀錄，廠商如期完工，{typed}已備查。" * 3
+    assert written in first(tmp_path, f"{typed} 保固金", a=text)
