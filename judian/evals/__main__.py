@@ -20,6 +20,7 @@ from judian.evals.reader import word_vectors
 from judian.evals.real import lookalikes
 from judian.evals.real import measure as real
 from judian.evals.retrieval import drcd, drcd_answers, near_words
+from judian.evals.scorer import passages as train_passages
 from judian.evals.scorer import train
 from judian.evals.speed import growth, load, reading, scale, whole_replies
 from judian.evals.speed import measure as speed
@@ -37,6 +38,7 @@ COMMANDS = {
     "word-vectors": (word_vectors, "make the vectors of frequent words, or see what they separate"),
     "near-words": (near_words, "make the table of near words from a Chinese-English dictionary"),
     "train-scorer": (train, "learn the weights and thresholds of answers, write their model file"),
+    "train-passages": (train_passages, "learn which of the passages found hold the answer"),
     "quotes": (quotes, "verify true and altered quotations of indexes, count what was right"),
     "audit": (audits, "audit drafts made from indexes, count what was right"),
     "speed": (speed, "build and ask our engine, tantivy and SQLite on the ROC laws"),

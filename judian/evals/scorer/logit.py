@@ -88,7 +88,7 @@ def fit(matrix: Matrix, weights: Vector, start: Vector | None = None) -> Vector:
         utilities = np.empty(len(inputs))
         for own, part, kind in zip(rows, of_kind, each, strict=True):
             utilities[own] = part @ kind
-        value, slope = _loss(utilities, matrix, weights)
+        value, slope = loss_of(utilities, matrix, weights)
         slopes = np.array([part.T @ slope[own] for own, part in zip(rows, of_kind, strict=True)])
         gradient = np.concatenate([slopes.sum(axis=0), (OWN_SCALE * slopes).ravel()])
         penalty = 0.5 * PENALTY * float(parameters @ parameters)
@@ -118,7 +118,7 @@ def _with_bias(matrix: Matrix) -> Vector:
     return np.hstack([matrix.features, np.ones((len(matrix.features), 1))])
 
 
-def _loss(utilities: Vector, matrix: Matrix, weights: Vector) -> tuple[float, Vector]:
+def loss_of(utilities: Vector, matrix: Matrix, weights: Vector) -> tuple[float, Vector]:
     """The negative log-likelihood and its slope by the utilities."""
     chosen, nothing = probabilities(utilities, matrix)
     credit = matrix.grade**GRADE_POWER * chosen

@@ -160,7 +160,7 @@ def _is_readers(collection: Collection, expected: ExpectedAnswer) -> bool:
 def _is_over(texts: Path, expected: ExpectedAnswer) -> bool:
     """True for a question over a document of the folder `texts`, or over an index."""
     document = expected.document
-    return document is None or _is_index(texts) or any(texts.rglob(document))
+    return document is None or is_index(texts) or any(texts.rglob(document))
 
 
 def _fold(collection: Collection, expected: ExpectedAnswer) -> str:
@@ -173,14 +173,15 @@ def _fold(collection: Collection, expected: ExpectedAnswer) -> str:
     return f"{name}-{part}"
 
 
-def _is_index(texts: Path) -> bool:
+def is_index(texts: Path) -> bool:
+    """True if the folder is an index."""
     return texts.is_dir() and any(texts.glob("_MAIN_*.toc"))
 
 
 def _index_of(collection: Collection, folder: Path) -> Path:
     """The index of the collection's texts, built if none is kept."""
     texts = collection.texts
-    if _is_index(texts):
+    if is_index(texts):
         return texts
     key = _digest(INDEXING, texts)
     index = folder / f"index-{key}"

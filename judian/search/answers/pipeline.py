@@ -47,6 +47,7 @@ from judian.search.answers.scoring.calibration import calibrate
 from judian.search.answers.scoring.confidence import confidence, is_accepted
 from judian.search.answers.scoring.features import Found
 from judian.search.answers.scoring.overlap import Overlap
+from judian.search.answers.scoring.passage_ranking import likelihoods_of
 from judian.search.answers.scoring.recognition import limited, recognised_share
 from judian.search.answers.scoring.score import ScoredCandidate, score_candidate
 from judian.search.answers.scoring.totals import total_rows, widened_query
@@ -219,9 +220,12 @@ def search_answers(
         refusal = None if provision.is_one else DOCUMENTS_DIFFER
         return AnswerSearch(question, hits, [], refusal, found.reading, provision=provision)
     ranked = calibrate(found)
-    computed = computed_answer(question, snapshot, [*hits, *_table_hits(question, catalogue, find)])
+    rows = found.rows or _rows_of(question, catalogue, find)
+    first = [context.hit for context in found.contexts if not context.is_further]
+    is_value = question.operation.kind is OperationKind.VALUE
+    computed = computed_answer(question, snapshot, first if is_value else [*first, *rows])
     if computed is None and _may_be_cell(question, ranked):
-        computed = computed_answer(question, snapshot, _rows_of(question, catalogue, find))
+        computed = computed_answer(question, snapshot, found.rows)
     computed = computed or computed_across(
         question, snapshot, lambda one: _rows_of(one, catalogue, find)
     )
@@ -252,20 +256,26 @@ def find_candidates(
     rarity = _rarity(snapshot)
     question = analyze_question(text, rarity)
     hits = retrieve(question, catalogue, find)
+    rows: list[Hit] = []
     if question.answer_type is AnswerType.NOTHING:
         # No candidate is proposed for keywords, so that nothing around a passage is read.
         contexts = [CandidateContext(hit, rank=rank) for rank, hit in enumerate(hits)]
     else:
-        contexts = list(contexts_of(question, snapshot, hits))
+        if question.answer_type is AnswerType.FIGURE:
+            rows = _rows_of(question, catalogue, find)
+        known = {hit.id for hit in hits}
+        further = [row for row in rows if row.id not in known]
+        contexts = list(contexts_of(question, snapshot, hits, further))
     overlap = Overlap(question, rarity)
     proposed = score(question, propose(question, contexts))
-    reading = read(question, contexts, reader, overlap, proposed)
+    likelihoods = likelihoods_of(question, contexts, overlap, proposed)
+    reading = read(question, contexts, reader, overlap, likelihoods)
     marked = () if reading is None else marked_spans(question, contexts, reading)
-    pointing = point(question, contexts, own_model, overlap)
+    pointing = point(question, contexts, own_model, likelihoods)
     pointed = () if pointing is None else pointed_spans(question, contexts, pointing)
     scored = _merged(proposed, score(question, chain(marked, pointed)))
     note = None if pointing is None else pointing.note
-    return Found(question, contexts, scored, overlap, reading, note)
+    return Found(question, contexts, scored, overlap, likelihoods, reading, note, rows)
 
 
 def without(found: Found, passages: Container[str], reader: Reader | None = None) -> Found:
@@ -277,10 +287,11 @@ def without(found: Found, passages: Container[str], reader: Reader | None = None
         for each in found.scored
         if each.candidate.context.hit.id not in passages and each.candidate.source != MARKED
     ]
-    reading = read(question, contexts, reader, found.overlap, scored)
+    likelihoods = likelihoods_of(question, contexts, found.overlap, scored)
+    reading = read(question, contexts, reader, found.overlap, likelihoods)
     if reading is not None:
         scored = _merged(scored, score(question, marked_spans(question, contexts, reading)))
-    return Found(question, contexts, scored, found.overlap, reading)
+    return Found(question, contexts, scored, found.overlap, likelihoods, reading)
 
 
 def _merged(
@@ -315,13 +326,6 @@ def retrieve(question: QuestionModel, catalogue: Catalogue, find: Find) -> list[
     if wider is not None:
         hits += total_rows(find(compile_query(SearchRequest(wider), catalogue), PASSAGES), hits)
     return with_first(formal_hits(question, catalogue, find), hits)
-
-
-def _table_hits(question: QuestionModel, catalogue: Catalogue, find: Find) -> list[Hit]:
-    """For a question that computes, the rows and heads of tables that its other words find."""
-    if question.operation.kind is OperationKind.VALUE:
-        return []
-    return _rows_of(question, catalogue, find)
 
 
 def _rows_of(question: QuestionModel, catalogue: Catalogue, find: Find) -> list[Hit]:

@@ -1,4 +1,4 @@
-"""The best passages of a question, read by the reader and by the user's own model."""
+"""The likeliest passages of a question, read by the reader and by the user's own model."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from judian.search.answers.own_model.request import PASSAGES as SENT_PASSAGES
-from judian.search.answers.reader.reader import FIRST
 from judian.search.answers.reader.reader import PASSAGES as READ_PASSAGES
 from judian.search.answers.refusals import input_refusal
 from judian.zh.questions.forms import AnswerType
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from judian.search.answers.reader.reader import Reader
     from judian.search.answers.reader.spans import Reading
     from judian.search.answers.scoring.overlap import Overlap
-    from judian.search.answers.scoring.score import ScoredCandidate
 
 #: The answer types whose answers lie within one clause.
 _IN_CLAUSE = (
@@ -38,57 +36,34 @@ def read(
     contexts: Sequence[CandidateContext],
     reader: Reader | None,
     overlap: Overlap,
-    scored: Sequence[ScoredCandidate] = (),
+    likelihoods: Sequence[float],
 ) -> Reading | None:
-    """What the reader says about the first passages, those of the best candidates of `scored`, and
-    those that share most with the question; None without a reader, and for a text that asks
-    nothing."""
+    """What the reader says about the passages that are likeliest to hold the answer; None without a
+    reader, and for a text that asks nothing."""
     if reader is None or question.answer_type is AnswerType.NOTHING:
         return None
-    places = read_places(contexts, overlap, scored)
+    places = likeliest(likelihoods, READ_PASSAGES)
     chosen = [contexts[at] for at in places]
     in_clause = question.answer_type in _IN_CLAUSE
     return reader.read(question.text, chosen, overlap.rarity, in_clause=in_clause).at(places)
 
 
-#: The first passages that are read whatever they hold; the other ones are first those of the best
-#: candidates by formula and rules, at most so many.
-READ_FIRST, OF_CANDIDATES = 2, 3
-
-
-def read_places(
-    contexts: Sequence[CandidateContext], overlap: Overlap, scored: Sequence[ScoredCandidate]
-) -> list[int]:
-    """The numbers of the passages that are read: the first found, those of the best candidates, and
-    of the others those that `best_places` gives."""
-    numbers = {id(context): number for number, context in enumerate(contexts)}
-    best = (numbers[id(s.candidate.context)] for s in scored if not s.is_vetoed)
-    of_candidates = list(dict.fromkeys(best))[:OF_CANDIDATES]
-    order = [*range(min(READ_FIRST, len(contexts))), *of_candidates]
-    order += best_places(contexts, overlap, READ_PASSAGES)
-    return list(dict.fromkeys(order))[:READ_PASSAGES]
-
-
-def best_places(contexts: Sequence[CandidateContext], overlap: Overlap, most: int) -> list[int]:
-    """The numbers of up to `most` passages: the FIRST ones found, then those that share most with
-    the question."""
-    further = sorted(
-        range(FIRST, len(contexts)), key=lambda at: -overlap.of_passage(contexts[at]).pairs
-    )
-    return [*range(min(FIRST, len(contexts))), *further[: most - FIRST]]
+def likeliest(likelihoods: Sequence[float], most: int) -> list[int]:
+    """The numbers of up to `most` passages, the likeliest first."""
+    return sorted(range(len(likelihoods)), key=lambda at: (-likelihoods[at], at))[:most]
 
 
 def point(
     question: QuestionModel,
     contexts: Sequence[CandidateContext],
     own_model: OwnModel | None,
-    overlap: Overlap,
+    likelihoods: Sequence[float],
 ) -> Pointing | None:
-    """Where the user's own model points in the best passages; None without one, without a passage
-    and for a text that is refused whatever the passages say: nothing is sent for it."""
+    """Where the user's own model points in the likeliest passages; None without one, without a
+    passage and for a text that is refused whatever the passages say: nothing is sent for it."""
     if own_model is None or not contexts or input_refusal(question) is not None:
         return None
-    places = best_places(contexts, overlap, SENT_PASSAGES)
+    places = likeliest(likelihoods, SENT_PASSAGES)
     pointing = own_model.point(question.typed, [contexts[at] for at in places])
     spans = tuple(replace(span, context=places[span.context]) for span in pointing.spans)
     return replace(pointing, spans=spans)

@@ -69,7 +69,8 @@ class CandidateContext:
 
     `lead_in` is the text that leads into it, `followers` are the list items or headings that it
     leads into, `opening` is the beginning of its document (which names the author of the report
-    even if no title was recognised), `rank` its index among the hits.
+    even if no title was recognised), `rank` its index among the hits. `is_further` is True for a
+    table row that the search for rows found alone.
     """
 
     def __init__(
@@ -79,9 +80,12 @@ class CandidateContext:
         followers: Sequence[str] = (),
         opening: str = "",
         rank: int = 0,
+        *,
+        is_further: bool = False,
     ) -> None:
         self.hit = hit
         self.rank = rank
+        self.is_further = is_further
         self.followers = followers
         self.opening = opening
         self.best_places: tuple[tuple[int, int, int], ...] = ()

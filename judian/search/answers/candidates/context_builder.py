@@ -36,10 +36,13 @@ LETTERHEAD, LETTERHEAD_LINE = 6, 60
 
 
 def contexts_of(
-    question: QuestionModel, snapshot: Snapshot, hits: Sequence[Hit]
+    question: QuestionModel, snapshot: Snapshot, hits: Sequence[Hit], further: Sequence[Hit] = ()
 ) -> list[CandidateContext]:
-    """The context of each hit, in order, with the best sentences of all marked."""
-    contexts = list(_contexts(question, snapshot, hits))
+    """The context of each hit, then of each of the `further` rows of tables, in order, with the
+    best sentences of all marked."""
+    contexts = list(_contexts(question, snapshot, [*hits, *further]))
+    for context in contexts[len(hits) :]:
+        context.is_further = True
     contexts += _cover_contexts(question, snapshot, contexts)
     mark_best_sentences(question, contexts)
     only = len({context.hit.document.id for context in contexts}) == 1

@@ -71,6 +71,10 @@ CANDIDATE_FEATURES = (
     Feature("length", *_SHARE, "its length, 1 from 64 characters on, as a logarithm"),
     Feature("rank", *_SHARE, "1 / its passage's rank among the passages found"),
     Feature("hit_score", *_SHARE, "its passage's score as a share of the best one's"),
+    Feature("likelihood", *_SHARE, "probability that its passage holds the answer, by "
+            "`passage_ranking`"),
+    Feature("likelihood_log", -1.0, 0.0, "logarithm of that probability, -1 from exp(-8) down"),
+    Feature("is_likeliest", *_FLAG, "1 if no passage has a greater one"),
     Feature("is_total", *_FLAG, "1 for a cell that sums up its row or column"),
     Feature("is_range", *_FLAG, "1 for a number with an upper end"),
     Feature("agreement", *_SHARE, "other passages with the same content, 1 from 3 on"),

@@ -28,6 +28,7 @@ from judian.search.answers.scoring.feature_table import (
     SOURCES,
     WEIGHED_RULES,
 )
+from judian.search.answers.scoring.passage_ranking import log_share
 from judian.search.answers.scoring.penalties import PENALTIES
 from judian.search.answers.scoring.proximity import proximity
 from judian.search.answers.scoring.read_support import ReadSupport, is_overruled
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from judian.search.answers.reader.spans import Reading
     from judian.search.answers.scoring.overlap import Overlap
     from judian.search.answers.scoring.score import ScoredCandidate
-    from judian.search.replies.results import ModelNote
+    from judian.search.replies.results import Hit, ModelNote
 
 #: The counts at which a feature reaches 1.
 LONG, MANY_TERMS, MANY_CANDIDATES, MANY_PASSAGES, MANY_EQUALS = 64, 12, 200, 3, 3
@@ -81,21 +82,32 @@ FAMILIES = {
 
 @dataclass(frozen=True)
 class Found:
-    """What was found for a question: the contexts of its passages, all scored candidates (best
-    first), the overlaps of its texts, what the reader says about the first passages (None without a
-    reader), and what came of asking the user's own model (None without one)."""
+    """What was found for a question: the contexts of its passages with their likelihoods of holding
+    the answer, all scored candidates (best first), the overlaps of its texts, what the reader says
+    about the likeliest passages (None without a reader), what came of asking the user's own model
+    (None without one), and the rows of tables that its words find, if it asks for a figure."""
 
     question: QuestionModel
     contexts: Sequence[CandidateContext]
     scored: Sequence[ScoredCandidate]
     overlap: Overlap
+    likelihoods: Sequence[float]
     reading: Reading | None = None
     own_model: ModelNote | None = None
+    rows: Sequence[Hit] = ()
 
     @cached_property
     def candidates(self) -> list[ScoredCandidate]:
         """The best candidate of each content, best first."""
         return distinct(self.scored)
+
+    @cached_property
+    def likelihood_of(self) -> dict[int, float]:
+        """The likelihood of each passage, by the `id` of its context."""
+        return {
+            id(context): likelihood
+            for context, likelihood in zip(self.contexts, self.likelihoods, strict=True)
+        }
 
     @cached_property
     def support(self) -> ReadSupport | None:
@@ -117,6 +129,7 @@ def features_of(found: Found, rivals: Sequence[ScoredCandidate]) -> list[dict[st
             **_extraneous_features(found.question, scored),
             **_overlap_features(found, scored, shared["best_pairs"]),
             **_passage_features(scored.candidate, best_score),
+            **_likelihood_features(found, scored),
             **_rival_features(scored, rivals),
             **{name: scored.features.get(name, 0.0) for name in CLAUSE_FACTS},
             **{f"by_{name}": float(_source(scored) == name) for name in SOURCES},
@@ -247,6 +260,16 @@ def _passage_features(candidate: Candidate, best_score: float) -> dict[str, floa
         "hit_score": _share(score / best_score) if best_score > 0 else 0.0,
         "is_total": float(candidate.total),
         "is_range": float(candidate.value_high is not None),
+    }
+
+
+def _likelihood_features(found: Found, scored: ScoredCandidate) -> dict[str, float]:
+    context = scored.candidate.context
+    likelihood = found.likelihood_of.get(id(context), 0.0)
+    return {
+        "likelihood": likelihood,
+        "likelihood_log": log_share(likelihood),
+        "is_likeliest": float(likelihood > 0 and likelihood == max(found.likelihoods)),
     }
 
 

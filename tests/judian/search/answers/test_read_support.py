@@ -14,7 +14,7 @@ from judian.search.answers.pipeline import without
 from judian.search.answers.reader.marked import SOURCE, marked_spans
 from judian.search.answers.reader.reader import PASSAGES
 from judian.search.answers.reader.spans import ReaderSpan, Reading
-from judian.search.answers.reading_passages import READ_FIRST, read_places
+from judian.search.answers.reading_passages import likeliest
 from judian.search.answers.scoring.calibration import RIVALS, rivals_of
 from judian.search.answers.scoring.feature_table import READER_FEATURES
 from judian.search.answers.scoring.features import Found, features_of
@@ -176,22 +176,18 @@ def test_without_a_passage_it_is_read_again(service: Service) -> None:
     assert not any(s.candidate.value == Decimal(310) for s in rest.scored)
 
 
-def test_the_passages_of_the_best_candidates_are_read(service: Service) -> None:
-    found = service.candidates("西岬港檢出哪三類項目？")
-    numbers = {id(context): number for number, context in enumerate(found.contexts)}
-    last = found.contexts[-1]
-    scored = [s for s in found.scored if s.candidate.context is last] or list(found.scored[-1:])
-    places = read_places(found.contexts, found.overlap, scored)
-    assert places[:READ_FIRST] == list(range(min(READ_FIRST, len(found.contexts))))
-    assert numbers[id(scored[0].candidate.context)] in places
-    assert len(set(places)) == len(places) <= PASSAGES
+def test_the_likeliest_passages_are_read(service: Service) -> None:
+    found = _found(service, "西岬港112年進港船舶多少艘？", "190隻")
+    assert found.reading is not None
+    assert list(found.reading.places) == likeliest(found.likelihoods, PASSAGES)
+    assert likeliest([0.1, 0.4, 0.4], 2) == [1, 2]
 
 
 def test_of_a_passage_that_was_not_read_nothing_is_known(service: Service) -> None:
     found = _found(service, "西岬港112年進港船舶多少艘？", "190隻")
     assert found.reading is not None
     unread = replace(found.reading, places=(0,), not_said=found.reading.not_said[:1], spans=())
-    blind = Found(found.question, found.contexts, found.scored, found.overlap, unread)
+    blind = replace(found, reading=unread)
     first = found.contexts[0]
     for scored, values in zip(blind.candidates, features_of(blind, blind.candidates), strict=True):
         is_read = scored.candidate.context is first
