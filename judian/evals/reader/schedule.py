@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from judian.evals.reader.records import ReaderRecord
 
 #: Windows of a batch, and examples that are made at once to be sorted by length.
-BATCH, CHUNK = 18, 240
+BATCH, CHUNK = 30, 240
 #: How many rivals are read beside the answer, and how often; for questions in the askers' own words
 #: more, since those were found by a search for the question itself.
 RIVALS, OWN_RIVALS = (0, 1, 1, 2), (1, 2, 3, 4)

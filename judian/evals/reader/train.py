@@ -20,6 +20,7 @@ from judian.evals.reader.records import ReaderCollection, read_collection
 from judian.evals.reader.restore import restored_weights
 from judian.evals.reader.schedule import OWN_RIVALS, RIVALS, Plan, Pool, batches
 from judian.evals.reader.squad import read_squad
+from judian.evals.reader.together import Meeting, in_processes
 from judian.search.answers.reader.loading import MODEL, VOCABULARY, ReaderUnavailable, load_reader
 from judian.search.answers.reader.vocabulary import Vocabulary
 
@@ -62,12 +63,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--minutes", type=float, default=45, help="(default: 45)")
     parser.add_argument("--threads", type=int, default=1, help="(default: 1)")
+    parser.add_argument(
+        "--processes",
+        type=int,
+        default=1,
+        help="processes that train, each with so many threads (default: 1); on POSIX systems",
+    )
     parser.add_argument("--rate", type=float, help="greatest learning rate")
     parser.add_argument("--out", required=True, type=Path, metavar="FOLDER")
 
 
 def main(args: argparse.Namespace) -> int:
-    """Exit status: 0, or 2 if a file cannot be read or a library is missing."""
+    """Exit status: 0, 1 if a process that trained died, or 2 if a file cannot be read or a library
+    is missing."""
     try:
         from judian.evals.reader.training import Training
     except ImportError as error:
@@ -90,19 +98,36 @@ def main(args: argparse.Namespace) -> int:
     if started:
         weights.update(mean_of(started))
     print(f"{len(rows)} pieces, {len(passages)} passages", flush=True)
-    training = Training(weights, file.attentions, file.epsilon, args.threads, SEED)
-    rng = random.Random(SEED)
-    maker = ExampleMaker(vocabulary, passages, pair_rarity(passages.values()), rng)
+    rarity = pair_rarity(passages.values())
     rate = args.rate or (FURTHER_RATE if args.start else FIRST_RATE)
-    plan = Plan(args.minutes * 60, rate, _pools(squad, house, own, rng))
+    meeting = None
+    if args.processes > 1:
+        meeting = Meeting(args.processes, sum(w.size for n, w in weights.items() if n != WORDS))
 
-    def save() -> None:
-        keep_checkpoint(args.out)
-        training.write(args.out, vocabulary)
+    def train(number: int) -> None:
+        seed = SEED + number
+        training = Training(weights, file.attentions, file.epsilon, args.threads, seed)
+        rng = random.Random(seed)
+        maker = ExampleMaker(vocabulary, passages, rarity, rng)
+        plan = Plan(args.minutes * 60, rate, _pools(squad, house, own, rng))
 
-    seen = training.run(batches(maker, plan, rng), plan, save)
-    save()
-    print(f"seen {seen} windows; written to {args.out}")
+        def save() -> None:
+            if not number:
+                keep_checkpoint(args.out)
+                training.write(args.out, vocabulary)
+
+        def meet(arrays: Sequence[Array], is_over: bool) -> bool:
+            return meeting is None or meeting.meet(number, arrays, is_over=is_over)
+
+        source = batches(maker, plan, rng)
+        seen = training.run(source, plan, save, meet if meeting else None)
+        save()
+        print(f"process {number}: seen {seen} windows", flush=True)
+
+    if in_processes(args.processes, train):
+        print("a process ended before its time", file=sys.stderr)
+        return 1
+    print(f"written to {args.out}")
     return 0
 
 

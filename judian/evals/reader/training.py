@@ -11,9 +11,10 @@ import torch
 from judian.evals.reader.card import CHECKPOINT, WORDS, write_reader
 from judian.evals.reader.loss import example_loss
 from judian.evals.reader.model import ReaderModel
+from judian.evals.reader.together import MEET_SECONDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from judian.evals.reader.examples import Example
@@ -43,26 +44,43 @@ class Training:
     ) -> None:
         torch.set_num_threads(threads)
         torch.manual_seed(seed)
-        self._model = ReaderModel(weights, attentions, epsilon)
+        self._model = ReaderModel(weights, attentions, epsilon, seed)
         self._model.dropout = DROPOUT
         self._attentions, self._epsilon = attentions, epsilon
         # Where the processor has no such products they are emulated, 50 times slower.
         self._half = torch.ops.mkldnn._is_mkldnn_bf16_supported()
 
-    def run(self, source: Iterator[list[Example]], plan: Plan, save: Callable[[], None]) -> int:
-        """Train until the time is over; the number of windows seen. `save` is called now and
-        then."""
+    def run(
+        self,
+        source: Iterator[list[Example]],
+        plan: Plan,
+        save: Callable[[], None],
+        meet: Callable[[Sequence[Array], bool], bool] | None = None,
+    ) -> int:
+        """Train until the time is over; the number of windows seen. `save` is called now and then,
+        `meet` each MEET_SECONDS with all arrays that are trained, to change them, and with True if
+        the time is over; it says whether that was the last time."""
         parameters = [(n, p) for n, p in self._model.named_parameters() if p.requires_grad]
         groups = [
             {"params": [p for n, p in parameters if (n.split(".")[0] in NEW_PARTS) is new],
              "factor": NEW_FACTOR if new else 1.0}
             for new in (False, True)
         ]  # fmt: skip
-        optimizer = torch.optim.AdamW(groups, lr=plan.rate, betas=(0.9, 0.98), weight_decay=0.01)
-        began, next_save = time.monotonic(), _SAVE_SECONDS
+        optimizer = torch.optim.AdamW(
+            groups, lr=plan.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
+        )
+        arrays = [parameter.detach().numpy() for _, parameter in parameters]
+        began, next_save, next_meeting = time.monotonic(), _SAVE_SECONDS, MEET_SECONDS
         seen, step = 0, 0
         losses: list[float] = []
-        while (passed := time.monotonic() - began) < plan.seconds:
+        while True:
+            passed = time.monotonic() - began
+            is_over = passed >= plan.seconds
+            if meet is not None and (is_over or passed >= next_meeting):
+                is_over = meet(arrays, is_over)
+                next_meeting = time.monotonic() - began + MEET_SECONDS
+            if is_over:
+                return seen
             step += 1
             pace = min(1.0, step / WARM_UP) * max(_LEAST_RATE, 1 - passed / plan.seconds)
             for group in optimizer.param_groups:
@@ -76,7 +94,6 @@ class Training:
             if passed > next_save:
                 next_save += _SAVE_SECONDS
                 save()
-        return seen
 
     def _step(self, examples: list[Example], optimizer: torch.optim.Optimizer) -> float:
         """One step of the gradient; the loss before it."""

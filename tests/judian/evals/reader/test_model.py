@@ -76,3 +76,37 @@ def test_training_lowers_the_loss() -> None:
         optimizer.step()
         losses.append(loss.item())
     assert losses[-1] < 0.7 * losses[0]
+
+
+def test_a_share_of_the_values_is_left_out_and_the_mean_stays() -> None:
+    model = _model()
+    model.dropout = 0.25
+    dropped = model._dropped(torch.ones(40, 500))
+    assert (dropped == 0).float().mean().item() == pytest.approx(0.25, abs=0.02)
+    assert dropped.mean().item() == pytest.approx(1, abs=0.02)
+    model.eval()
+    assert model._dropped(torch.ones(3)).tolist() == [1, 1, 1]
+
+
+def test_training_meets_others_until_the_time_is_over() -> None:
+    from judian.evals.reader.schedule import Plan
+    from judian.evals.reader.training import Training
+
+    training = Training(tiny_weights(ROWS), HEADS, EPSILON, 1, 3)
+    example = Example((_window(5), _window(5, 7)), ((1, 2, 3),))
+    told = []
+
+    def meet(arrays: list[np.ndarray], is_over: bool) -> bool:
+        told.append(is_over)
+        for array in arrays:
+            array[...] = 0.0
+        return is_over
+
+    def source() -> object:
+        while True:
+            yield [example]
+
+    assert training.run(source(), Plan(0.3, 1e-3, ()), lambda: None, meet) > 0
+    assert told == [True]
+    weights = training._model.weights()
+    assert all(not value.any() for name, value in weights.items() if name != "word.weight")
