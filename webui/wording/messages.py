@@ -117,6 +117,10 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     ),
     "results.removed": _both("已略去該字元。", "It was left out."),
     "results.none": _both("沒有符合的段落", "No passage matches"),
+    "results.none.new": _both("這個時間之後沒有新的段落", "No new passage since then"),
+    "results.none.any_time": _both(
+        "檢索所有段落，不論何時新增", "Search all passages, whenever they were added"
+    ),
     "results.none.words": _both(
         "請減少檢索詞，或改用較常見的詞。", "Use fewer or more common words."
     ),

@@ -64,7 +64,9 @@ _ELSEWHERE: dict[str, str | None] = {
     "before": "until", "after": "since", "da": "date", "yr": "year", "py": "year",
     "author": "agency", "law": "instrument", "statute": "instrument",
     **dict.fromkeys(map(fold, ("法規名稱", "法律名稱", "法名", "案名")), "title"),
-    **dict.fromkeys(map(fold, ("公布日期", "修正日期", "公發布日")), "date"),
+    **dict.fromkeys(map(fold, ("公布日期", "修正日期", "公發布日", "判決日期")), "date"),
+    **dict.fromkeys(map(fold, ("裁判日期", "出版年", "出版日期", "出版年月")), "date"),
+    **dict.fromkeys(map(fold, ("法條", "參考法條", "相關法條", "引用法條")), "instrument"),
     **dict.fromkeys(map(fold, ("條號", "條次", "條文"))),
     **dict.fromkeys(map(fold, ("案由", "裁判案由", "主文", "字號", "裁判字號", "法院", "法官"))),
     **dict.fromkeys(("site", "court", "judge", "counsel", "co", "ju", "pr", "sy", "di", "he", "to",
@@ -75,7 +77,7 @@ _ELSEWHERE: dict[str, str | None] = {
 #: Names of the whole text, which is searched without a name.
 _WHOLE_TEXT = frozenset(
     (
-        *map(fold, ("全文", "內文", "內容", "關鍵字")),
+        *map(fold, ("全文", "內文", "內容", "關鍵字", "關鍵詞", "全文內容")),
         "text",
         "intext",
         "allintext",

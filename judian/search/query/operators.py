@@ -28,7 +28,7 @@ _SMALL = re.compile(rf"(?:[aA]nd|[oO]r|[nN]ot|without|except|excluding|near){_EN
 #: The operators that words in small letters stand for, beside Chinese words.
 SMALL_WORDS = {"and": "AND", "or": "OR", "not": "NOT", "without": "NOT", "except": "NOT",
                "excluding": "NOT", "near": f"near/{DEFAULT_DISTANCE}"}  # fmt: skip
-_BUT_NOT = re.compile(rf"(?i:but\s+not){_END}")
+_BUT_NOT = re.compile(rf"(?:(?i:but\s+not)|AND-NOT|ANDNOT){_END}")
 # After a closing bracket or quotation mark an operator needs nothing behind it.
 _AFTER_CLOSE = re.compile(r"(?<=[)\"”」』])(?P<sign>&&?|\|\|?|\+|[且或非])(?=[\w(\"“「『])")
 _UNITS = {"s": "/s", "p": "/p", "d": "/d"}
@@ -56,7 +56,9 @@ _WORDS = {"且": "AND", "或": "OR", "非": "NOT"}
 _NAMES = _SIGNS | _WORDS
 #: Operators of other systems, with what to write here.
 _OTHER_SYSTEMS = re.compile(
-    rf"(?P<name>XOR|SAME|WITH|BUT|(?:ADJ|PROX|ONEAR|FBY|SEQ|WITHIN)[0-9]*){_END}"
+    rf"(?P<name>XOR|SAME|WITH|BUT|UNLESS|(?:ADJ|PROX|ONEAR|FBY|SEQ|WITHIN)[0-9]*){_END}"
+    rf"|(?i:(?P<counted>[/+](?:[0-9]{{1,3}}[sp]|seg(?:ment)?))){_END}"
+    r"|(?i:<(?P<bracketed>near|sentence|paragraph|and|or|not|phrase|order)(?:/[0-9]{1,4})?>)"
     r"|(?i:(?P<prefix>adj|prox|onear|fby|seq|near|within|pre|w(?!/o\b)|same|before|after|beg)(?:/[^\s()]+|(?<!w)(?<!before)(?<!after)(?<!same)(?<!beg)[0-9]+))(?=[\s()]|$)"
 )
 # Lexis: A not w/10 B.
@@ -67,7 +69,8 @@ _INSTEAD = {
     "xor": "(A OR B) NOT (A AND B)", "same": "/p", "with": "/s", "but": "NOT", "adj": "pre/5",
     "onear": "pre/5", "fby": "pre/5", "seq": "pre/5", "pre": "pre/5", "prox": "near/5",
     "near": "near/5", "within": "near/5", "w": "near/5", "before": "pre/5", "after": "pre/5",
-    "beg": "pre/5",
+    "beg": "pre/5", "unless": "NOT", "<near": "near/5", "<sentence": "/s", "<paragraph": "/p",
+    "<and": "AND", "<or": "OR", "<not": "NOT", "<phrase": "\"A B\"", "<order": "pre/5",
 }  # fmt: skip
 
 
@@ -187,6 +190,12 @@ def operator_of_another_system(plain: str, at: int) -> tuple[str, str, int] | No
     match = _OTHER_SYSTEMS.match(plain, at)
     if match is None:
         return None
+    if match["counted"]:  # Lexis and Westlaw: /3s, /seg.
+        ends_in_s = match["counted"].lower().endswith("s")
+        is_segment = "seg" in match["counted"].lower()
+        return match.group(), "/d" if is_segment else "/p" if ends_in_s else "/d", match.end()
+    if match["bracketed"]:
+        return match.group(), _INSTEAD["<" + match["bracketed"].lower()], match.end()
     name = (match["prefix"] or match["name"]).rstrip("0123456789").lower()
     return match.group(), _INSTEAD[name], match.end()
 
@@ -201,6 +210,12 @@ _NEARNESS = re.compile(r"[NW](?:[1-9]|1[0-9]|20)")
 _OPEN_END = re.compile(r"[A-Za-z]{3,}\?")
 #: Verity and older court systems: 走私<in>標題.
 _IN_FIELD = re.compile(r"(?i).+<in>.+")
+
+
+#: A boost that stands apart from its word: 甲 ^3.
+_LONE_BOOST = re.compile(r"\^[0-9.]+")
+#: A case number as a court's form asks for it: 98,判,38.
+_CASE = re.compile(rf"(?P<year>[0-9]{{2,3}}),(?P<word>[{HAN}]{{1,5}}),(?P<number>[0-9]{{1,6}})")
 
 
 def is_expression(plain: str) -> bool:
@@ -225,6 +240,23 @@ def note_on_word(plain: str, is_question: bool) -> tuple[str, str] | None:
         return (
             f"{plain} is searched as a word; write {field}:{what}",
             f"「{plain}」當作一般字詞檢索；請改寫為 {field}:{what}",
+        )
+    if _LONE_BOOST.fullmatch(plain):
+        return (
+            f"{plain} is searched as a word; a boost stands right behind its word: A{plain}",
+            f"「{plain}」當作一般字詞檢索；加重請緊接在字詞之後，如「甲{plain}」",
+        )
+    if plain == "§":
+        return (
+            "§ is searched as a sign; write it right before the number of an article: §101",
+            "「§」當作符號檢索；條號請緊接其後，如「§101」",
+        )
+    case = _CASE.fullmatch(plain)
+    if case:
+        written = f"{case['year']}年度{case['word']}字第{case['number']}號"
+        return (
+            f"{plain} is searched as words; a case number is written {written}",
+            f"「{plain}」當作一般字詞檢索；案號請寫作「{written}」",
         )
     if _FUZZY.fullmatch(plain):
         return ("~ is left out; other names are searched anyway", "「~」已略過；同義詞一律自動檢索")

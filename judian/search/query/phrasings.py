@@ -31,6 +31,7 @@ _END = r"(?=[\s()\"“”„「」『』]|$)"
 _SPOKEN = re.compile(
     rf"(?i:(?P<after>followed\s+by)"
     rf"|within\s+(?P<distance>[0-9]{{1,4}})\s+(?:words?|characters?)\s+of"
+    rf"|within\s+[0-9]{{1,4}}\s+(?P<larger>sentence|paragraph)s?\s+of"
     rf"|in\s+the\s+same\s+(?P<unit>sentence|paragraph|document)\s+as"
     rf"|(?P<either>and/or|及/或|和/或|或/及)){_END}"
 )
@@ -90,6 +91,9 @@ def _operator(match: re.Match[str]) -> Phrasing:
     typed = " ".join(match[0].split())
     if match["either"]:
         name = "OR"
+    elif match["larger"]:
+        # Sentences and paragraphs are not counted: the next larger unit holds them all.
+        name = "/p" if match["larger"].lower() == "sentence" else "/d"
     elif match["unit"]:
         name = _UNIT[match["unit"].lower()]
     elif match["after"]:

@@ -211,6 +211,15 @@ def test_a_saved_search_finds_what_was_added_since(client: FlaskClient) -> None:
     assert "之後新增的文件" in words(page.xpath("//div[@class='active']")[0])
 
 
+def test_a_saved_search_without_anything_new_says_so(client: FlaskClient) -> None:
+    page = tree(get(client, "/search?q=無此詞語&new_since=2025-01-02"))
+    (none,) = page.xpath("//div[@class='none']")
+    assert "這個時間之後沒有新的段落" in words(none)
+    assert "請減少檢索詞" not in words(none)
+    (link,) = none.xpath(".//a/@href")
+    assert parse_qs(urlsplit(link).query) == {"q": ["無此詞語"]}
+
+
 @pytest.mark.parametrize(
     "content",
     [

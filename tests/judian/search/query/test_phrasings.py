@@ -15,6 +15,22 @@ WRITTEN_OUT = [
     ("甲 followed by 乙", "(甲 pre/10 乙)", 2, "“followed by” is read as pre/10, counted in"),
     ("甲 within 5 words of 乙", "(甲 near/5 乙)", 2, "“within 5 words of” is read as near/5"),
     ("甲 within 5000 words of 乙", "(甲 near/999 乙)", 2, "“within 5000 words of” is read as"),
+    ("甲 within 3 sentences of 乙", "(甲 /p 乙)", 2, "“within 3 sentences of” is read as /p"),
+    ("甲 within 1 paragraph of 乙", "(甲 /d 乙)", 2, "“within 1 paragraph of” is read as /d"),
+    ("甲 ^3 AND 乙", "(甲 AND ^3 AND 乙)", 2, "^3 is searched as a word; a boost stands"),
+    ("98,判,38", "98,判,38", 0, "98,判,38 is searched as words; a case number is written 98年"),
+    ("甲法 § 72", "甲法 § 72", 3, "§ is searched as a sign; write it right before the number"),
+    ("甲 UNLESS 乙", "甲 乙", 2, "there is no operator UNLESS and it is left out; write NOT"),
+    ("甲 /3s 乙", "甲 乙", 2, "there is no operator /3s and it is left out; write /p"),
+    ("甲 +2p 乙", "甲 乙", 2, "there is no operator +2p and it is left out; write /d"),
+    ("甲 /seg 乙", "甲 乙", 2, "there is no operator /seg and it is left out; write /d"),
+    (
+        "甲 <near/5> 乙",
+        "甲 乙",
+        2,
+        "there is no operator <near/5> and it is left out; write near/5",
+    ),
+    ("甲 <AND> 乙", "甲 乙", 2, "there is no operator <AND> and it is left out; write AND"),
     ("甲 in the same sentence as 乙", "(甲 /s 乙)", 2, "“in the same sentence as” is read as /s"),
     ("甲 in the same document as 乙", "(甲 /d 乙)", 2, "“in the same document as” is read as /d"),
     ("甲 and/or 乙", "(甲 OR 乙)", 2, "“and/or” is read as OR"),
@@ -106,3 +122,9 @@ def test_words_that_exclude_beside_chinese_words(word: str) -> None:
 @pytest.mark.parametrize("article", ["art. 3(2)", "Article 12", "arts. 5(1)(a)"])
 def test_an_english_article_is_one_word(article: str) -> None:
     assert describe(parse(f"UNTOC {article} AND 甲")) == f"(UNTOC AND {article} AND 甲)"
+
+
+def test_and_not_in_one_word_excludes() -> None:
+    parsed = parse("甲 AND-NOT 乙")
+    assert describe(parsed) == describe(parse("甲 AND NOT 乙"))
+    assert not parsed.problems
