@@ -81,6 +81,8 @@ def candidates_at(
         return  # A number with more than its words, or two of them.
     elif question.answer_type is AnswerType.FIGURE:
         return  # No words answer 多少.
+    elif kind == "entity" and _LABEL.search(context.text, start, end):
+        return  # What is asked for, not it: 承辦人姓名.
     elif start < end:
         if kind in ("definition", "passage"):
             start, end = _clauses(context.text, start, end)
@@ -99,6 +101,7 @@ def _wants_article(question: QuestionModel) -> bool:
 
 _ARTICLE = compiled("第[一二三四五六七八九十百零〇0-9]{1,6}條")
 _ARTICLE_NOUN = compiled("條|項|款")
+_LABEL = compiled("(?:姓名|名稱|名字|名單)$")
 #: Characters behind the interrogative in which its noun stands.
 _NOUN = 2
 

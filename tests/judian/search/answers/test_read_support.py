@@ -25,6 +25,7 @@ from tests.judian.search.library import service_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from judian.search.answers.candidates.context import CandidateContext
     from judian.search.answers.reader.windows import Rarity
@@ -198,3 +199,11 @@ def test_of_a_passage_that_was_not_read_nothing_is_known(service: Service) -> No
 def test_a_law_alone_is_no_article(service: Service) -> None:
     found = _found(service, "罰鍰是依哪一條核定？", "港務局長林海生")
     assert not any(s.candidate.source == SOURCE for s in found.scored)
+
+
+def test_the_word_for_a_name_is_no_name(tmp_path: Path) -> None:
+    service = service_over(tmp_path, {"port.md": "# 港務\n\n罰鍰通知書未載明港務局長姓名。\n"})
+    found = _found(service, "核定罰鍰的港務局長是誰？", "港務局長姓名")
+    assert not any(s.candidate.source == SOURCE for s in found.scored)
+    named = _found(service, "核定罰鍰的港務局長是誰？", "港務局長")
+    assert any(s.candidate.source == SOURCE for s in named.scored)
