@@ -50,8 +50,12 @@ ANSWERING = (
 DATA = PACKAGES / "evals" / "data"
 #: The folds that the documents of a large collection are divided into.
 FOLDS = 4
-#: The collections whose documents are left out in parts.
-DIVIDED = ("training", "training-more", "training-further")
+#: The collections whose documents are left out in parts, those of the reader altogether: shipped
+#: ones, and questions over public documents that are not shipped.
+DIVIDED = (
+    *("training", "training-more", "training-further"),
+    *("training-public", "training-statutes"),
+)
 INDEXING = ("zh", "core", "engines", "../indexer")
 #: The mark of question sets that nothing may learn from.
 HELD_OUT = "heldout"
@@ -143,7 +147,7 @@ def _made(service: Service, collection: Collection) -> Iterator[Example]:
         over = filter(partial(_is_over, collection.texts), load(collection.questions))
         unread = (one for one in over if not _is_readers(collection, one))
         questions = islice(unread, 0, None, collection.every)
-        return examples_of_set(service, collection.name, questions, partial(_fold, collection))
+        return examples_of_set(service, collection.name, questions, partial(fold_of, collection))
     _, asked = read_drcd(collection.questions)
     step = max(1, len(asked) // collection.limit)
     return examples_of_reading(service, collection.name, islice(asked[::step], collection.limit))
@@ -163,7 +167,7 @@ def _is_over(texts: Path, expected: ExpectedAnswer) -> bool:
     return document is None or is_index(texts) or any(texts.rglob(document))
 
 
-def _fold(collection: Collection, expected: ExpectedAnswer) -> str:
+def fold_of(collection: Collection, expected: ExpectedAnswer) -> str:
     """What is left out together with a question: all over the same texts, in a large collection
     those over the documents of one part."""
     name = collection.texts.name

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import json
 import random
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from judian.evals.questions.judge import ExpectedAnswer
 from judian.evals.scorer.bars import Curve, bars_of, curves_of
 from judian.evals.scorer.examples import Example, RatedCandidate, read_examples, write_examples
 from judian.evals.scorer.held_out import predict, predict_held_out, weights_of
 from judian.evals.scorer.logit import fit, matrix_of, minimise
 from judian.evals.scorer.report import by_collection, judged, reliability
-from judian.evals.scorer.sources import Collection, shipped_collections
+from judian.evals.scorer.sources import FOLDS, Collection, fold_of, shipped_collections
 from judian.evals.scorer.train import learn, write
 from judian.search.answers.scoring.feature_table import FEATURES, KINDS
 from judian.search.answers.scoring.scorer import READ, UNREAD, Scorer
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def candidate(coverage: float, grade: float, kind: str = "figure") -> RatedCandidate:
@@ -142,6 +140,18 @@ def test_a_written_model_is_what_was_learned(tmp_path: Path, capsys: pytest.Capt
 def test_examples_are_read_as_they_were_written(tmp_path: Path) -> None:
     write_examples(tmp_path / "a.jsonl", EXAMPLES)
     assert read_examples(tmp_path / "a.jsonl") == EXAMPLES
+
+
+@pytest.mark.parametrize(("name", "is_divided"), [("training-public", True), ("reports", False)])
+def test_documents_of_a_large_collection_are_left_out_in_parts(
+    name: str, *, is_divided: bool
+) -> None:
+    collection = Collection(name, Path("questions.jsonl"), Path("texts"))
+    folds = {
+        fold_of(collection, ExpectedAnswer("1", "？", "none", (), document=f"{number}.pdf"))
+        for number in range(30)
+    }
+    assert len(folds) == (FOLDS if is_divided else 1)
 
 
 def test_nothing_learns_from_held_out_questions() -> None:
