@@ -26,7 +26,7 @@ from judian.evals.questions.ask import built
 from judian.evals.questions.halves import READER, half_of
 from judian.evals.questions.judge import is_cited, load
 from judian.evals.scorer.logit import PENALTY, Matrix, loss_of, minimise
-from judian.evals.scorer.sources import is_index
+from judian.evals.scorer.sources import is_index, learnable
 from judian.search.answers.reader.loading import OFF
 from judian.search.answers.scoring.passage_ranking import (
     MODEL,
@@ -82,6 +82,7 @@ def main(args: argparse.Namespace) -> int:
             questions, _, sources = each.rpartition("@")
             if not questions:
                 raise ValueError(f"{each} is not QUESTIONS@SOURCES")
+            learnable(each, questions)
             with _index(Path(sources)) as index:
                 service = Service.open(index, answer_reader=OFF)
                 try:

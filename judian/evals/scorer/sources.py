@@ -80,7 +80,7 @@ class Collection:
         questions, _, texts = rest.rpartition("@")
         if not (name and questions and texts):
             raise ValueError(f"{text} is not NAME=QUESTIONS@TEXTS")
-        return cls(_learnable(name, questions), Path(questions), Path(texts))
+        return cls(learnable(name, questions), Path(questions), Path(texts))
 
     @classmethod
     def of_reading(cls, text: str, limit: int) -> Collection:
@@ -88,10 +88,11 @@ class Collection:
         name, _, file = text.partition("=")
         if not (name and file):
             raise ValueError(f"{text} is not NAME=FILE")
-        return cls(_learnable(name, file), Path(file), Path(file), limit)
+        return cls(learnable(name, file), Path(file), Path(file), limit)
 
 
-def _learnable(name: str, questions: str) -> str:
+def learnable(name: str, questions: str) -> str:
+    """The name. Raises ValueError if the question file is held out."""
     if HELD_OUT in questions:
         raise ValueError(f"{questions} is held out: nothing may learn from it")
     return name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from judian.evals.scorer.passages import (
     AskedPassages,
     fit,
     left_out,
+    main,
     order,
     shares_of,
     table,
@@ -73,3 +75,9 @@ def test_the_model_file_is_read_by_the_program(tmp_path: Path) -> None:
     assert ranker.weights[NAMES[0]] == -1.0
     with pytest.raises(ValueError, match="features"):
         PassageRanker.from_json({"card": {}, "bias": 0.0, "weights": {}})
+
+
+def test_nothing_learns_from_held_out_questions(capsys: pytest.CaptureFixture[str]) -> None:
+    given = argparse.Namespace(sets=["reports-heldout.jsonl@reports"], every=1)
+    assert main(given) == 2
+    assert "held out" in capsys.readouterr().err
