@@ -220,10 +220,10 @@ def search_answers(
         refusal = None if provision.is_one else DOCUMENTS_DIFFER
         return AnswerSearch(question, hits, [], refusal, found.reading, provision=provision)
     ranked = calibrate(found)
-    rows = found.rows or _rows_of(question, catalogue, find)
-    first = [context.hit for context in found.contexts if not context.is_further]
-    is_value = question.operation.kind is OperationKind.VALUE
-    computed = computed_answer(question, snapshot, first if is_value else [*first, *rows])
+    of_tables = [context.hit for context in found.contexts if not context.is_further]
+    if question.operation.kind is not OperationKind.VALUE:
+        of_tables += found.rows or _rows_of(question, catalogue, find)
+    computed = computed_answer(question, snapshot, of_tables)
     if computed is None and _may_be_cell(question, ranked):
         computed = computed_answer(question, snapshot, found.rows)
     computed = computed or computed_across(

@@ -80,16 +80,14 @@ class CandidateContext:
         followers: Sequence[str] = (),
         opening: str = "",
         rank: int = 0,
-        *,
-        is_further: bool = False,
     ) -> None:
         self.hit = hit
         self.rank = rank
-        self.is_further = is_further
         self.followers = followers
         self.opening = opening
         self.best_places: tuple[tuple[int, int, int], ...] = ()
         self.only_document = False
+        self.is_further = False
         analysis = analyze(hit.passage.text)
         self.text = analysis.folded
         self.squeezed = analysis.squeezed
